@@ -7,7 +7,7 @@ from handlers.pictures.glyphs import Weight, drawable, width
 from handlers.pictures.marks import LEFT, RIGHT, SMALLEST, ring
 from handlers.pictures.scene import Box, Sheet, Theme, fitted, length_of
 from handlers.pictures.shown.board import Board, Frame
-from handlers.pictures.texts import FOOT, label
+from handlers.pictures.texts import FOOT, YEAR, label
 from scoring.language import both
 
 SWATCH = 24
@@ -171,9 +171,13 @@ def category_colour(theme: Theme, index: int) -> str:
     return theme.categories[index % len(theme.categories)]
 
 
-def foot(sheet: Sheet, frame: Frame, y: float) -> float:
-    """Say in one line data as of, what is confirmed, rulebook and audit code; answer the bottom edge."""
-    for said in _shorter(frame):
+def foot(sheet: Sheet, frame: Frame, y: float, of: str = "") -> float:
+    """Say in one line data as of, what is confirmed, rulebook and audit code; answer the bottom edge.
+
+    `of`: the period whose figures are counted, where another one stands above.
+    """
+    of = of.replace(both(*YEAR).format(year=frame.as_of[:4]), "") or of
+    for said in _shorter(frame, of + both("", ": ") if of else ""):
         if _span(said) <= RIGHT - LEFT:
             break
     gap = (RIGHT - LEFT - _span(said)) / max(len(said) - 1, 1) + FOOT_GAP
@@ -184,7 +188,7 @@ def foot(sheet: Sheet, frame: Frame, y: float) -> float:
     return y + FOOT_HEIGHT
 
 
-def _shorter(frame: Frame) -> Iterator[list[tuple[str, Weight]]]:
+def _shorter(frame: Frame, of: str) -> Iterator[list[tuple[str, Weight]]]:
     """Write the parts of the footer, each time a little shorter."""
     share = f"{frame.confirmed}/{frame.cells}"
     values = {
@@ -200,7 +204,7 @@ def _shorter(frame: Frame) -> Iterator[list[tuple[str, Weight]]]:
         as_of, count, rulebook, audit = (drawable(part.format(**values)) for part in words)
         first = [(as_of, Weight.REGULAR)] if frame.as_of else []
         last = [(audit, Weight.REGULAR)] if frame.audit else []
-        yield [*first, (count, Weight.BOLD), (rulebook, Weight.REGULAR), *last]
+        yield [*first, (f"{drawable(of)}{count}", Weight.BOLD), (rulebook, Weight.REGULAR), *last]
 
 
 def _span(words: list[tuple[str, Weight]]) -> float:

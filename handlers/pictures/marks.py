@@ -4,8 +4,9 @@ from fractions import Fraction
 
 from handlers.pictures.glyphs import Weight, drawable, width
 from handlers.pictures.scene import WIDTH, Box, Disc, Polygon, Sheet
-from handlers.pictures.shown.board import BoardRow
+from handlers.pictures.shown.board import BoardRow, Lack
 from handlers.pictures.texts import label
+from scoring.language import both
 
 LEFT, RIGHT = 28, WIDTH - 28
 
@@ -64,9 +65,20 @@ def movement_mark(sheet: Sheet, row: BoardRow, x: float, centre: float, size: in
 def out_of_ranking(row: BoardRow) -> tuple[str, ...]:
     """Say why a unit is not ranked, in wordings from long to short."""
     if not row.veto:
-        return (label("unranked"),)
+        return _lacking(row.lack)
     out = label("out")
     return (row.veto if row.veto.startswith(out) else label("out_for", why=row.veto), out)
+
+
+def _lacking(lack: Lack | None) -> tuple[str, ...]:
+    if lack is None:
+        return (label("unranked"),)
+    if lack.coverage:
+        told = {"share": lack.coverage, "needed": lack.needed}
+        return label("uncovered", **told), label("uncovered_short", **told)
+    if lack.required:
+        return label("required", names=both("、", ", ").join(lack.required)), label("required_short")
+    return (label("inapplicable"),)
 
 
 def triangle(sheet: Sheet, x: float, centre: float, side: float, *, up: bool) -> str:

@@ -12,7 +12,7 @@ from scoring.language import LANGUAGES, both
 Row = TypeVar("Row")
 
 
-DRAWING = "3"
+DRAWING = "4"
 """Changes whenever a picture of the same data would look different: kept pictures are then drawn anew."""
 
 

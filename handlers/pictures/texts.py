@@ -6,8 +6,8 @@ FINDINGS = Words(
     {
         "nobody": ("还没有单位", "No units yet"),
         "no_points": ("还没有单位得分", "No unit has points yet"),
-        "no_ranks": ("没有单位参与排名", "No unit is ranked"),
-        "no_ranked_points": ("参与排名的单位还没有得分", "No ranked unit has points yet"),
+        "no_ranks": ("没有单位取得名次", "No unit has a rank"),
+        "no_ranked_points": ("有名次的单位还没有得分", "No ranked unit has points yet"),
         "up_to_first": ("{names}升至第一", "{names} up to first"),
         "still_first": ("{names}保持第一", "{names} still first"),
         "first_so_far": ("{names}暂列第一", "{names} first so far"),
@@ -25,7 +25,7 @@ FINDINGS = Words(
         "unit_vetoed": ("{names}被一票否决", "{names}: veto"),
         "unit_without": ("{names}还没有得分", "{names}: no points yet"),
         "unit_unplaced": ("{names}还没有排名", "{names}: no rank yet"),
-        "unit_unranked": ("{names}不参与排名", "{names}: not ranked"),
+        "unit_unranked": ("{names}没有名次", "{names}: no rank"),
         "riser": ("{names}升{places}位，升幅最大", "{names} up {places}, the most"),
         "riser_since": ("{names}升{places}位，较{since}升幅最大", "{names} up {places} since {since}, the most"),
         "faller": ("{names}降{places}位，降幅最大", "{names} down {places}, the most"),
@@ -52,7 +52,12 @@ LABELS = Words(
         "out": ("一票否决", "Veto"),
         "out_for": ("一票否决：{why}", "Veto: {why}"),
         "veto": ("否决", "Veto"),
-        "unranked": ("不参与排名", "Not ranked"),
+        "unranked": ("没有名次", "No rank"),
+        "uncovered": ("覆盖率 {share}，不足 {needed}", "Coverage {share}, {needed} needed"),
+        "uncovered_short": ("覆盖率仅 {share}", "Only {share} covered"),
+        "required": ("必报的{names}没有确认", "Not confirmed: {names}"),
+        "required_short": ("必报的没有确认", "Required, not confirmed"),
+        "inapplicable": ("没有适用的指标", "No metric applies"),
         "unplaced": ("暂无名次", "No rank yet"),
         "provisional": ("暂定", "Provisional"),
         "locked": ("已锁定", "Locked"),
@@ -111,6 +116,10 @@ LABELS = Words(
         "no_rank": ("未排名", "none"),
     }
 )
+
+
+YEAR = ("{year}年", " {year}")
+"""How the year stands in a period, by language."""
 
 
 FOOT = (

@@ -113,6 +113,7 @@ SAMPLES: dict[str, object] = {
     "name": "王所长",
     "names": ["周科员", "李科长"],
     "needed": True,
+    "asked": False,
     "now": "第2版",
     "number": 7,
     "of": "10",

@@ -112,7 +112,8 @@ def board_scene(board: Board, page: int, theme: str = "light") -> Scene:
         else:
             sheet.text(LEFT, y + 40, label("later" if board.rows else "nobody"), 24, colour=sheet.theme.muted)
             bottom = y + 80
-    return sheet.scene(ceil(foot(sheet, board, rule(sheet, bottom))))
+    of = board.period if board.blank and board.last is not None and rows else ""
+    return sheet.scene(ceil(foot(sheet, board, rule(sheet, bottom), of)))
 
 
 def _table(
@@ -211,11 +212,16 @@ def _flat_row(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, y: fl
     end = sheet.text(columns.name, centre, name, size, weight=Weight.BOLD, ground=ground)
     if tag:
         sheet.text(end + 8, centre, tag, SMALLEST, weight=Weight.BOLD, colour=theme.accent, ground=ground)
-    _bar(sheet, row, columns, scale, (centre - 12, 24))
-    if row.rank is None:
+    if row.rank is not None:
+        _bar(sheet, row, columns, scale, (centre - 12, 24))
+    elif row.veto:
+        _bar(sheet, row, columns, scale, (centre - 12, 24))
         words, size = fitted(out_of_ranking(row), columns.bar_room - 20, SMALLEST, SMALLEST, Weight.REGULAR)
-        colour = theme.accent if row.veto else theme.muted
-        sheet.text(columns.bar + 10, centre, words, size, colour=colour, ground=theme.track)
+        sheet.text(columns.bar + 10, centre, words, size, colour=theme.accent, ground=theme.track)
+    else:
+        words, size = fitted(out_of_ranking(row), columns.bar_room, SMALLEST, SMALLEST, Weight.REGULAR)
+        sheet.text(columns.bar, centre - 7, words, size, colour=theme.muted, ground=ground)
+        _bar(sheet, row, columns, scale, (centre + 6, 8))
     _total(sheet, row, columns, centre, ground)
     if columns.history is not None:
         _posts(sheet, row, (columns.history, RIGHT - 5), (centre, columns.spark), scale)
@@ -232,7 +238,9 @@ def _tall_row(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, y: fl
     else:
         rank_mark(sheet, row.rank, (60, centre), TALL_RANK, ground, medal=Fraction(row.total) > 0)
     moved = max(64, TRIANGLE + 18 + width(str(abs(row.movement or 0)), 22, Weight.BOLD)) if row.rank is not None else 0
-    beside = moved + sum(18 + width(tag, 20, Weight.BOLD) for tag in tags[-1:])
+    room = columns.name_room - 20 - moved - width(drawable(row.name), 26, Weight.BOLD) * bool(row.lack)
+    kept = next((tag for tag in tags if row.lack and 18 + width(tag, 20, Weight.BOLD) <= room), "".join(tags[-1:]))
+    beside = moved + (18 + width(kept, 20, Weight.BOLD) if kept else 0)
     name, size = fitted((row.name, row.short), columns.name_room - 20 - beside, 34, 26, Weight.BOLD)
     end = sheet.text(columns.name, upper, name, size, weight=Weight.BOLD, ground=ground) + 18
     if row.rank is not None:
@@ -251,7 +259,7 @@ def _tall_row(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, y: fl
 def _bar(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, band: tuple[float, float]) -> None:
     """Lay the categories end to end on a track as long as the full marks, so that what is missing shows.
 
-    What goes beyond ends in a tip, and makes no other bar shorter; who is not ranked has a track alone.
+    What goes beyond ends in a tip, and makes no other bar shorter; from whom a veto takes the rank has a track alone.
     """
     y, height = band
     theme = sheet.theme
@@ -259,7 +267,7 @@ def _bar(sheet: Sheet, row: BoardRow, columns: Columns, scale: Scale, band: tupl
     ground = theme.tint if row.own else theme.ground
     unit = Fraction(columns.bar_room) / scale.full
     reached = Fraction(0)
-    for index, share in enumerate(row.shares if row.rank is not None else ()):
+    for index, share in enumerate(() if row.rank is None and row.veto else row.shares):
         points = length_of(share)
         start, reached = reached, reached + points
         beyond = reached > scale.full

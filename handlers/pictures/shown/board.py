@@ -11,6 +11,18 @@ Final = Literal["locked", "awaiting", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """Why a unit that no veto bars has no rank: its coverage in percent and what is needed; or required metrics.
+
+    Neither where no metric applies to it.
+    """
+
+    coverage: str = ""
+    needed: str = ""
+    required: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BoardRow:
     """One unit on the board; every figure is the string that was published.
 
@@ -18,7 +30,7 @@ class BoardRow:
     are none. `movement` counts places up since the last post, None when unknown. `history` holds the totals of the
     recent posts with this one last, oldest first; it may be empty. `veto` is the veto in words, `barred`: that takes
     its rank.
-    `flags` are the colours of those issued to it, and how many.
+    `flags` are the colours of those issued to it, and how many. `bare`: nothing of it is confirmed.
     """
 
     rank: str | None
@@ -34,6 +46,8 @@ class BoardRow:
     veto: str | None
     flags: tuple[tuple[str, int], ...] = ()
     barred: bool = False
+    lack: Lack | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +58,7 @@ class Frame:
     `provisional`: values may still come; else `final` says what it is. `confirmed` of `cells` counts the figures behind
     it. `waiting` is how many were reported and wait for confirmation, None where nobody counted. `audit` is empty where
     no database stands behind the figures. `withheld`: that only so many first ones are shown, and how many are not.
+    `counting`: how many figures more come from ledgers, which have nothing to count yet.
     """
 
     title: str
@@ -59,6 +74,7 @@ class Frame:
     final: Final = "closed"
     waiting: int | None = None
     withheld: tuple[int, int] | None = None
+    counting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +82,8 @@ class Board(Frame):
     """The leaderboard of one arena in one period, ready to be shown; `categories` are (name, points).
 
     `rounding` is how the rulebook rounds what lies between two published numbers. `last` is the arena's leaderboard
-    of an earlier period, which a picture shows as long as this one is `blank`.
+    of an earlier period, which a picture shows as long as this one is `blank`. `converted`: figures that are lacking
+    leave some total, which is converted from the others.
     """
 
     categories: tuple[tuple[str, str], ...]
@@ -74,6 +91,7 @@ class Board(Frame):
     rows: tuple[BoardRow, ...]
     rounding: Rounding = "half_up"
     last: "Board | None" = None
+    converted: bool = False
 
     @property
     def blank(self) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -12,12 +13,13 @@ from handlers.pictures.shown.board import Board, BoardRow, Final
 from handlers.pictures.shown.charts import F, cut
 from handlers.results import Refusal
 from handlers.season import is_frozen, is_to_close, is_withheld, stage_of
+from handlers.standings.actions.lacking import OPEN, lack_of
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.faults import FaultyError, words
 from scoring.flags import Colour
 from scoring.rulebook.model import Metric, Rulebook
-from scoring.standings.cells import Cell, looked_at
+from scoring.standings.cells import Cell, looked_at, missing_policy
 from scoring.standings.output import as_json
 from scoring.standings.publish import published
 from scoring.standings.score import Standings, counts_in, score
@@ -52,13 +54,16 @@ def describe_board(
     `as_of` and `code` (存证码) are empty where no database stands behind the table. `final`: what a final table is.
     """
     period, arena = Period.written(table["period"]), table["arena"]
-    base = {metric.id: metric for metric in counts_in(rulebook, arena, period) if metric.role == "base"}
+    counted = {metric.id: metric for metric in counts_in(rulebook, arena, period)}
+    base = {name: metric for name, metric in counted.items() if metric.role == "base"}
     cells = [(base[name], cell) for row in table["rows"] for name, cell in row["metrics"].items() if name in base]
+    counting = sum(is_uncounted(rulebook, metric, cell) for metric, cell in cells)
     applicable = [
         c["state"]
         for m, c in cells
         if c["state"] != "not_applicable" and not is_empty(m, c) and not is_uncounted(rulebook, m, c)
     ]
+    left_out = ((m, c) for m, c in cells if c["state"] in OPEN and missing_policy(m) == "renormalise")
     listed = [c for c in rulebook.categories_in(arena) if any(c.id in row["categories"] for row in table["rows"])]
     full = category_points(rulebook, arena, period)
     before = [{row["unit"]: row for row in found["rows"]} for found in past]
@@ -70,7 +75,7 @@ def describe_board(
         categories=tuple((category.name, full[category.id]) for category in listed),
         full_marks=table["full_marks"],
         rows=tuple(
-            _row(rulebook, row, [c.id for c in listed], before, own, open_yet=not table["final"])
+            _row(rulebook, row, [c.id for c in listed], before, own, counted, open_yet=not table["final"])
             for row in table["rows"]
         ),
         as_of=as_of,
@@ -82,6 +87,8 @@ def describe_board(
         final=final,
         waiting=applicable.count("pending"),
         rounding=rulebook.competition.rounding,
+        counting=0 if table["final"] else counting,
+        converted=table["final"] and any(left_out),
     )
 
 
@@ -115,6 +122,7 @@ def _row(
     categories: list[str],
     past: list[dict[str, Table]],
     own: str | None,
+    counted: Mapping[str, Metric],
     *,
     open_yet: bool,
 ) -> BoardRow:
@@ -141,6 +149,12 @@ def _row(
         history=(*history, row["total"]) if history else (),
         veto=veto_words(rulebook, row),
         barred=takes_rank(row["veto"]),
+        lack=None if row["rank"] is not None or takes_rank(row["veto"]) else lack_of(rulebook, row, counted),
+        bare=not any(
+            cell["state"] == "confirmed" and not is_empty(counted[name], cell)
+            for name, cell in row["metrics"].items()
+            if name in counted
+        ),
     )
 
 

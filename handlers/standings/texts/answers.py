@@ -1,7 +1,7 @@
 """What is answered about standings: how a unit stands and why, and what is refused."""
 
 from handlers.results import Values
-from handlers.standings.texts.words import CAUSES, CELLS, UNPLACED, placed, scored, unplaced
+from handlers.standings.texts.words import CAUSES, CELLS, placed, scored, unplaced
 from handlers.texts import FLAGS, MARKS, Said, cut, listed
 from scoring.calendar import worded
 from scoring.language import Words, both
@@ -11,8 +11,7 @@ def _changed(values: Values) -> dict[str, str]:
     """Say who did it, how many points it made, and where the rank went."""
     parts = [scored(values["points"])] if values["points"] else []
     if values["ranks"]:
-        without = unplaced(1) if values["cause"] == "vetoes" else both(*UNPLACED)
-        parts.append(" → ".join(placed(rank) if rank else without for rank in values["ranks"]))
+        parts.append(" → ".join(placed(rank) if rank else unplaced(1) for rank in values["ranks"]))
     return {"cause": CAUSES[values["cause"]], "what": listed(parts, "，")}
 
 

@@ -50,7 +50,7 @@ CAPTIONS = Words(
         ),
         "category_median": ("，中位数 {median}", ", median {median}"),
         "category_overall": ("（总分第 {rank} 名）", " (rank {rank} by total)"),
-        "category_out": ("（不参与总排名）", " (not ranked by total)"),
+        "category_out": ("（总分没有名次）", " (no rank by total)"),
         "category_nothing": ("没有得分", "no points"),
         "foot_arena": ("本擂台{told}", "In the whole arena: {told}"),
         "foot_as_of": ("数据截至 {as_of}", "Data as of {as_of}"),
@@ -92,12 +92,25 @@ TEXTS = {
         "The group is shown the first {most} only; for the other {count} ask me in private.",
     ),
     "board_unranked": Said(
-        "{period}还没有已确认的数据，暂无名次。", "Nothing is confirmed yet, so there are no ranks."
+        "{period}还没有已确认的数据，暂无名次。", "{period}Nothing is confirmed yet, so there are no ranks."
     ),
     "board_uncovered": Said(
-        "没有名次的 {count} 家：已确认的数据没有达到竞赛方案的排名条件（覆盖率、必报的指标），或没有适用的指标。",
-        "Without a rank: {count}. Too little of theirs is confirmed for the rulebook's conditions (coverage, metrics that "
-        "must be reported), or no metric applies to them.",
+        "覆盖率（已确认的指标按分值占多少）不足 {least} 的没有名次，共 {count} 家。",
+        "A rank takes a coverage (confirmed metrics by their points) of {least}; units below it: {count}.",
+    ),
+    "board_bare": Said("有 {count} 家还没有已确认的数据。", "Units with nothing confirmed yet: {count}."),
+    "board_bare_tied": Said(
+        "并列第 {rank} 名的 {count} 家还没有已确认的数据。",
+        "The {count} tied for rank {rank} have nothing confirmed yet.",
+    ),
+    "board_converted": Said(
+        "缺报的指标按方案折算，得分与锁定前的暂定榜可能不同{where}。",
+        "Points are converted where metrics are lacking, and may differ from those before the lock{where}.",
+        lambda v: {"where": "" if v["asked"] else both("（发“为什么”看每一项）", " (send /why for every metric)")},
+    ),
+    "board_counting": Said(
+        "另有 {count} 项由台账计算，有可计的才计入。",
+        " {count} more come from ledgers and count once they have anything to count.",
     ),
     "board_last": Said("最近有成绩的是 {period}", "The newest results are those of {period}"),
     "board_missing": Said(

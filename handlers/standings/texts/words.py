@@ -1,5 +1,7 @@
 """Words about standings: states and stages, ranks and points, what turns a page."""
 
+from handlers.pictures.shown.board import Lack
+from handlers.texts import listed
 from scoring.language import Words, both
 
 CELLS = Words(
@@ -38,11 +40,19 @@ def unplaced(ranked: int, *, lacks: bool = False) -> str:
     """
     if lacks:
         return both("没有名次：已确认的数据不够", "no rank: too little is confirmed")
-    return both("不参与排名", "not ranked") if ranked else both("暂无名次", "no rank yet")
+    return both("没有名次", "no rank") if ranked else both("暂无名次", "no rank yet")
 
 
-UNPLACED = ("没有名次", "no rank")
-"""Stands where the reason is told elsewhere, and is no veto."""
+def lacking(lack: Lack | None) -> list[str]:
+    """Say why a unit has no rank, as far as that is known."""
+    if lack is None:
+        return []
+    told = [both(f"覆盖率 {lack.coverage}", f"coverage {lack.coverage}")] if lack.coverage else []
+    names = listed(lack.required)
+    told += [both(f"必报的{names}没有确认", f"required and not confirmed: {names}")] if names else []
+    return told or [both("没有适用的指标", "no metric applies")]
+
+
 CAUSES = Words(
     {
         "rules": ("竞赛方案（含缺报规则）", "the rulebook (how missing figures count included)"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.pictures.shown.board import Board, BoardRow, Frame, behind
-from handlers.standings.texts.words import MORE, STAGES, UNPLACED, scored, unplaced
+from handlers.standings.texts.words import MORE, STAGES, lacking, scored, unplaced
 from handlers.texts import CAPTION_LIMIT, FLAGS, length, listed, sentence, split_text
 from scoring.language import both
 
@@ -56,20 +56,35 @@ def _units(board: Board, *, asked: bool) -> list[str]:
 
 
 def _foot(board: Board, *, asked: bool) -> list[str]:
-    nobody = [] if _begun(board) else [sentence("board_unranked", {"period": board.period if board.last else ""})]
-    nobody += [*_uncovered(board), *withheld(board.last or board)]
+    above = board.last or board
+    said = [*_uncovered(above), *_bare(above), *withheld(above)]
+    said += [sentence("board_converted", {"asked": asked})] if above.converted else []
+    month = both(board.period, f"{board.period}: ")
+    named = month if board.last else ""
+    said += [] if _begun(board) else [sentence("board_unranked", {"period": named})]
     if asked:
-        return [*nobody, coverage(board), both("想知道原因，发“为什么”。", "To know why, send /why.")]
-    month = "" if board.subtitle == board.period else both(board.period, f"{board.period}: ")
+        return [*said, named + coverage(board), both("想知道原因，发“为什么”。", "To know why, send /why.")]
     objections = both("异议请私聊发“异议”。", " For an objection send me /appeal in private.")
-    return [*nobody, f"{month}{coverage(board)}{objections}", both("存证码", "Seal") + f" {board.audit}"]
+    named = named if board.subtitle == board.period else month
+    return [*said, f"{named}{coverage(board)}{objections}", both("存证码", "Seal") + f" {board.audit}"]
 
 
 def _uncovered(board: Board) -> list[str]:
-    """Say of a final reckoning how many units have no rank that no veto takes, and what a rank takes."""
-    count = sum(row.rank is None and not row.barred for row in board.rows)
-    told = count and not board.provisional and _begun(board)
-    return [sentence("board_uncovered", {"count": count})] if told else []
+    """Say which coverage a rank takes, and how many units have less."""
+    lacks = [row.lack for row in board.rows if row.lack and row.lack.coverage]
+    told = lacks and _begun(board)
+    return [sentence("board_uncovered", {"count": len(lacks), "least": lacks[0].needed})] if told else []
+
+
+def _bare(board: Board) -> list[str]:
+    """Say how many ranked units have nothing confirmed yet, and which rank they share where they alone do."""
+    ranks = [row.rank for row in board.rows if row.bare and row.rank]
+    if not ranks or not board.provisional or not _begun(board):
+        return []
+    alone = len(ranks) > 1 and ranks == [row.rank for row in board.rows if row.rank == ranks[0]]
+    if alone:
+        return [sentence("board_bare_tied", {"rank": ranks[0], "count": len(ranks)})]
+    return [sentence("board_bare", {"count": len(ranks)})] if board.withheld is None else []
 
 
 def withheld(frame: Frame) -> list[str]:
@@ -86,7 +101,12 @@ def _begun(board: Board) -> bool:
 
 
 def coverage(board: Frame) -> str:
-    """Say how many figures are confirmed, and what becomes of the others."""
+    """Say how many figures are confirmed, and what becomes of the others; and how many are still to come of ledgers."""
+    counting = sentence("board_counting", {"count": board.counting}) if board.counting else ""
+    return _coverage(board) + counting
+
+
+def _coverage(board: Frame) -> str:
     open_cells = board.cells - board.confirmed
     if not board.cells:
         return sentence("board_unreported", {})
@@ -122,8 +142,8 @@ def _remarks(board: Board, row: BoardRow) -> list[str]:
     remarks = [FLAGS[colour] + (f" {count}" if count > 1 else "") for colour, count in row.flags]
     if row.veto:
         remarks.append(veto(row.veto))
-    if row.rank is None and _begun(board) and unplaced(1) not in (row.veto or ""):
-        remarks.append(unplaced(1) if row.barred or board.provisional else both(*UNPLACED))
+    if row.rank is None and not row.barred and _begun(board):
+        remarks += [unplaced(1), *lacking(row.lack)]
     if row.pending:
         remarks.append(both("有待核实", "some waiting for review"))
     return remarks

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from handlers.pictures.pages import WHOLE
-from handlers.pictures.shown.board import Board
+from handlers.pictures.shown.board import Board, Lack
 from handlers.pictures.shown.charts import Bump, Past, Shown, Trend, category_board, unit_card
 from tests.handlers.pictures.boards_made import made_board, with_row
 from tests.handlers.pictures.pictures_made import made_bump, made_card, made_category, made_past, made_trend
@@ -25,6 +25,14 @@ def troubled(count: int = 12) -> Board:
     board = with_row(board, count - 3, total="-3.50", shares=("2.00", "", "", "", "-1.00"), movement=None)
     board = with_row(board, count - 2, rank=None, veto="食品安全责任事故")
     return with_row(board, count - 1, rank=None, shares=("",) * 5, total="0.00", history=())
+
+
+def uncovered(count: int) -> Board:
+    """A final board on which the last two have no rank for want of coverage."""
+    board = made_board(count, 5, provisional=False)
+    for place, share in ((count - 2, "58%"), (count - 1, "41%")):
+        board = with_row(board, place, rank=None, lack=Lack(share, "2/3"))
+    return board
 
 
 def many_categories(count: int, rows: int = 12) -> Board:
@@ -79,6 +87,8 @@ CASES: dict[str, Callable[[], tuple[Shown, int]]] = {
     "board-92-whole": lambda: (made_board(92), WHOLE),
     "board-troubled": lambda: (troubled(), 1),
     "board-troubled-tall": lambda: (troubled(9), 1),
+    "board-uncovered": lambda: (uncovered(12), 1),
+    "board-uncovered-tall": lambda: (uncovered(9), 1),
     "board-first-period": lambda: (first_period(made_board(12, provisional=False)), 1),
     "board-blank": lambda: (blank(12, made_board(12, 3, provisional=False, period="2026年10月")), 1),
     "board-blank-first": lambda: (blank(9, None), 1),

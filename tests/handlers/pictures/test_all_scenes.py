@@ -124,7 +124,7 @@ def test_the_card_says_where_the_unit_is_furthest_ahead_and_behind_and_what_wait
 
 def test_a_vetoed_unit_has_its_veto_in_words_and_no_rank() -> None:
     texts = [text.text for text in scene_of(CASES["card-vetoed"]()[0], 1, "light").texts()]
-    assert {"不参与排名", "一票否决", "食品安全责任事故"} <= set(texts)
+    assert {"没有名次", "一票否决", "食品安全责任事故"} <= set(texts)
     assert "较上期" not in texts
 
 

@@ -14,7 +14,7 @@ from handlers.pictures.pages import WHOLE, pages
 from handlers.pictures.scene import DARK, LIGHT, THEMES, Box, Disc, Line, Polygon, Scene, Text, Theme, fitted
 from handlers.pictures.scenes.board import board_scene
 from handlers.pictures.scenes.category import category_scene
-from handlers.pictures.shown.board import Board, BoardRow
+from handlers.pictures.shown.board import Board, BoardRow, Lack
 from handlers.pictures.shown.charts import category_board
 from tests.handlers.pictures.boards_made import made_board, with_row
 from tests.handlers.pictures.checks import faults
@@ -147,7 +147,7 @@ def test_the_first_period_has_no_columns_for_what_nobody_knows() -> None:
 def test_a_unit_that_is_not_ranked_says_so_instead_of_a_rank() -> None:
     for count in (5, 20):
         board = with_row(made_board(count), 4, rank=None)
-        assert "不参与排名" in [text.text for text in board_scene(board, 1).texts()]
+        assert "没有名次" in [text.text for text in board_scene(board, 1).texts()]
         vetoed = with_row(board, 4, veto="一票否决：食品安全责任事故")
         assert "一票否决" in [text.text for text in board_scene(vetoed, 1).texts()]
 
@@ -212,6 +212,28 @@ def test_a_veto_moves_nothing_in_the_rows_of_others(count: int) -> None:
         assert [shape for shape in lost if isinstance(shape, Text | Box) and shape.y < last - 45] == []
 
 
+@pytest.mark.parametrize("count", [9, 12])
+def test_whoever_has_no_rank_is_told_why_beside_the_bar_of_its_points(count: int) -> None:
+    def bars(board: Board) -> list[str]:
+        shapes = board_scene(board, 1).shapes
+        return [shape.colour for shape in shapes if isinstance(shape, Box) and shape.colour in LIGHT.categories]
+
+    board = made_board(count)
+    reasons = {
+        Lack("58%", "2/3"): "覆盖率 58%，不足 2/3",
+        Lack(required=("案件质量",)): "必报的案件质量没有确认",
+        Lack(): "没有适用的指标",
+        None: "没有名次",
+    }
+    for lack, said in reasons.items():
+        out = with_row(board, 4, rank=None, lack=lack, name="东湖所", movement=None)
+        assert said in [text.text for text in board_scene(out, 1).texts()]
+        assert bars(out) == bars(board)
+    assert len(bars(with_row(board, 4, rank=None, veto="安全事故"))) < len(bars(board))
+    narrow = with_row(board, 4, rank=None, lack=Lack(required=("很长的指标名称" * 9,)))
+    assert "必报的没有确认" in [text.text for text in board_scene(narrow, 1).texts()]
+
+
 def test_a_vetoed_unit_has_its_veto_in_the_place_of_its_bar() -> None:
     board = with_row(made_board(12), 4, rank=None, veto="安全事故")
     texts = list(board_scene(board, 1).texts())
@@ -253,7 +275,7 @@ def test_as_long_as_nobody_has_points_the_last_final_board_stands_below_a_senten
     nothing = tuple(replace(row, rank=None, total="0.00", history=()) for row in made_board(12).rows)
     board = made_board(12, rows=nothing, confirmed=0, last=last)
     texts = [text.text for text in board_scene(board, 1).texts()]
-    assert {"还没有单位得分", "最近一次正式排名：2026年10月", "暂定", "正式", "已确认 0/122 项"} <= set(texts)
+    assert {"还没有单位得分", "最近一次正式排名：2026年10月", "暂定", "正式", "11月已确认 0/122 项"} <= set(texts)
     assert {row.total for row in last.rows} <= set(texts)
     assert "0.00" not in texts
     alone = [text.text for text in board_scene(replace(board, last=None), 1).texts()]

@@ -98,8 +98,8 @@ BOARDS: dict[str, tuple[Board, str]] = {
     "nobody confirmed, no ranks": (told((None, "0.00", None), (None, "0.00", None)), "还没有单位得分"),
     "nobody has points at the end": (told(("1", "0.00", 0), ("1", "0.00", 0), provisional=False), "还没有单位得分"),
     "only deductions": (told(("1", "0.00", 0), ("2", "-3.50", -1)), "还没有单位得分"),
-    "all are out": (told((None, "9.00", "veto"), (None, "8.00", "veto")), "没有单位参与排名"),
-    "only who is out has points": (told(("1", "0.00", 0), (None, "8.00", "veto")), "参与排名的单位还没有得分"),
+    "all are out": (told((None, "9.00", "veto"), (None, "8.00", "veto")), "没有单位取得名次"),
+    "only who is out has points": (told(("1", "0.00", 0), (None, "8.00", "veto")), "有名次的单位还没有得分"),
     "no units": (told(), "还没有单位"),
 }
 
@@ -146,7 +146,7 @@ CARDS = {
     "new": (("5", "9.00", NEW), True, "甲市场监管所暂列第5名"),
     "a shared half rank": (("2.5", "9.00", 0), True, "甲市场监管所暂列第2.5名"),
     "out": ((None, "9.00", "veto"), True, "甲市场监管所被一票否决"),
-    "not ranked": ((None, "9.00", None), True, "甲市场监管所不参与排名"),
+    "not ranked": ((None, "9.00", None), True, "甲市场监管所没有名次"),
     "without points": ((None, "0.00", None), True, "甲市场监管所还没有得分"),
 }
 
@@ -167,7 +167,7 @@ def test_the_headline_of_a_report_card_is_where_the_unit_stands(case: str) -> No
         (("2", "2.5"), "甲所暂列第2.5名"),
         ((None, "5"), "甲所暂列第5名"),
         (("5",), "甲所暂列第5名"),
-        (("5", None), "甲所不参与排名"),
+        (("5", None), "甲所没有名次"),
         ((), "甲所还没有排名"),
     ],
 )
@@ -218,7 +218,7 @@ def told_bump(*ranks: tuple[str | None, ...], **changes: object) -> Bump:
         (told_bump(("1",), ("2",)), "甲所暂列第一"),
         (told_bump(("1",), ("2",), provisional=False), "甲所位列第一"),
         (told_bump(("1",), ("1",)), "甲所、乙所并列第一"),
-        (told_bump((None,), (None,)), "没有单位参与排名"),
+        (told_bump((None,), (None,)), "没有单位取得名次"),
         (told_bump(), "还没有单位"),
     ],
 )

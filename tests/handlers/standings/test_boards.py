@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from handlers.closing.actions.cards import _lacks as _lacking
 from handlers.pictures.pages import fingerprint, pages
 from handlers.pictures.shown.board import Board, behind
+from handlers.pictures.shown.spoken import in_language
 from handlers.standings.actions.boards import describe_board
 from handlers.standings.actions.why import _lacks
 from handlers.standings.views import boards
 from handlers.standings.views.boards import caption, messages
 from handlers.texts import CAPTION_LIMIT, length, split_text
 from scoring.language import Spoken, speaking
+from scoring.rulebook.model import Rulebook
 from scoring.standings.output import as_json
 from tests.handlers.pictures.boards_made import made_board, with_row
 from tests.scoring.making import book, column, metric, scored
@@ -60,45 +62,100 @@ def test_the_answer_to_rank_tells_the_own_gap() -> None:
 
 def test_new_pending_unranked_and_vetoed_units_are_told_in_words() -> None:
     board = with_row(with_row(small(), 0, new=True), 1, pending=True, movement=None)
-    board = with_row(with_row(board, 2, rank=None), 3, rank=None, veto="食品安全责任事故")
+    board = with_row(with_row(board, 2, rank=None), 3, rank=None, veto="不参与排名", barred=True)
     lines = caption(board).split("\n")[1:5]
     assert lines == [
         "1 岱庙所 92.35（新）",
         "2 财源所 91.80（有待核实）",
-        "· 泰前所 91.80（不参与排名）",
-        "· 上高所 86.40（一票否决：食品安全责任事故，不参与排名）",
+        "· 泰前所 91.80（没有名次）",
+        "· 上高所 86.40（一票否决：不参与排名）",
     ]
 
 
-def test_a_final_board_says_how_many_have_no_rank_and_why() -> None:
-    final = replace(small(), provisional=False, waiting=None)
-    board = with_row(with_row(final, 2, rank=None), 3, rank=None)
-    told = "没有名次的 2 家：已确认的数据没有达到竞赛方案的排名条件（覆盖率、必报的指标），或没有适用的指标。"
-    for asked in (False, True):
-        assert told in caption(board, asked=asked).splitlines()
-        assert "没有名次的 1 家" in caption(with_row(board, 3, veto="食品安全责任事故", barred=True), asked=asked), (
-            "a veto is told by itself"
-        )
-        for other in (final, replace(board, provisional=True), replace(board, confirmed=0, rows=board.rows[2:])):
-            assert "没有名次的" not in caption(other, asked=asked)
+def told_of(rulebook: Rulebook, text: str, *, final: bool = True) -> str:
+    """The post of an arena's standings of March."""
+    return caption(described(rulebook, text, final=final))
+
+
+def described(rulebook: Rulebook, text: str, *, final: bool = True) -> Board:
+    return describe_board(rulebook, as_json(scored(rulebook, text, final=final)), [], "3月", "", "", None)
+
+
+def test_a_final_board_says_which_coverage_a_rank_takes_and_what_every_unit_without_one_has() -> None:
+    rulebook = book(metric(points=133), metric("n", category="d", points=67), units=3, minimum_coverage="2/3")
+    text = f"{column('m', [90, 80])}\n{column('n', [90])}"
+    assert told_of(rulebook, text).splitlines()[2:5] == [
+        "· 单位2 106.40（没有名次，覆盖率 <67%）",
+        "· 单位3 0.00（没有名次，覆盖率 0%）",
+        "覆盖率（已确认的指标按分值占多少）不足 2/3 的没有名次，共 2 家。",
+    ]
+    assert "没有名次" not in told_of(rulebook, text, final=False), "coverage acts at the lock"
     with speaking(Spoken("en")):
-        assert "Without a rank: 2. Too little of theirs is confirmed for the rulebook's conditions" in caption(board)
+        board = caption(in_language(described(rulebook, text)))
+        assert "· 单位2 106.40 (no rank, coverage <67%)" in board
+        assert "A rank takes a coverage (confirmed metrics by their points) of 2/3; units below it: 2." in board
 
 
-@pytest.mark.parametrize("why", ["coverage", "block"])
-def test_what_is_said_of_units_without_a_rank_holds_for_whichever_reason(why: str) -> None:
-    demanded = {"minimum_coverage": "0.8"} if why == "coverage" else {}
-    missing = "block" if why == "block" else "zero"
+def test_a_unit_to_which_nothing_applies_is_told_so_before_the_lock_too() -> None:
+    text = f"{column('m', [9, 8])}\nu3,m,2026-03,,not_applicable,,,"
+    assert "· 单位3 0.00（没有名次，没有适用的指标）" in told_of(book(metric(), units=3), text, final=False)
+
+
+def test_a_final_board_says_that_totals_are_converted_where_metrics_are_lacking_that_the_rulebook_leaves_out() -> None:
+    said = "缺报的指标按方案折算，得分与锁定前的暂定榜可能不同（发“为什么”看每一项）。"
+    text = f"{column('m', [9, 8])}\n{column('n', [9])}"
+    for missing, final, is_told in (("renormalise", True, True), ("renormalise", False, False), ("zero", True, False)):
+        rulebook = book(metric(), metric("n", category="d", missing=missing), units=2)
+        assert (said in told_of(rulebook, text, final=final)) == is_told
+    assert said not in told_of(rulebook, f"{column('m', [9, 8])}\n{column('n', [9, 8])}")
+
+
+def test_a_provisional_board_says_who_shares_a_rank_with_nothing_confirmed() -> None:
+    rulebook = book(metric(), metric("n", category="d"), units=4)
+    assert "\n并列第 2 名的 3 家还没有已确认的数据。\n" in told_of(rulebook, column("m", [9]), final=False)
+    two = f"{column('m', [9, 0])}\nu3,n,2026-03,5,pending,,,"
+    assert "\n有 2 家还没有已确认的数据。\n" in told_of(rulebook, two, final=False), "one at zero is confirmed"
+    for text, final in ((column("m", [9, 0, 0, 0]), False), ("", False), (column("m", [9]), True)):
+        assert " 家还没有已确认的数据" not in told_of(rulebook, text, final=final)
+    board = replace(described(rulebook, two, final=False), withheld=(3, 5))
+    assert " 家还没有已确认的数据" not in caption(board), "nobody sees how many of the others there are"
+
+
+def test_what_ledgers_have_still_to_count_is_told_beside_what_is_reported() -> None:
+    board = replace(small(), counting=8)
+    assert "（未计分，核实后补计）。另有 8 项由台账计算，有可计的才计入。异议" in caption(board)
+    assert "\n已确认 118 项，待核实 4 项（未计分，核实后补计）。另有 8 项由台账计算" in caption(board, asked=True)
+
+
+def test_what_is_said_of_the_month_that_has_nothing_names_it_below_the_month_before() -> None:
+    nothing = tuple(replace(row, rank=None, total="0.00") for row in small().rows)
+    last = replace(small(), period="2026年10月", subtitle="2026年10月")
+    board = replace(small(), rows=nothing, subtitle="2026年11月", confirmed=0, last=last)
+    named = "2026年11月还没有已确认的数据，暂无名次。\n2026年11月已确认 0 项"
+    assert named in caption(board)
+    assert named in caption(board, asked=True)
+    with speaking(Spoken("en")):
+        told = caption(in_language(board), asked=True)
+    assert "November 2026: Nothing is confirmed yet, so there are no ranks.\nNovember 2026: 0 confirmed" in told
+
+
+@pytest.mark.parametrize("why", ["coverage", "block", "both"])
+def test_whoever_has_no_rank_is_told_for_which_reason(why: str) -> None:
+    demanded = {"minimum_coverage": "0.8"} if why != "block" else {}
+    missing = "zero" if why == "coverage" else "block"
     rulebook = book(metric(), metric("n", category="d", missing=missing), units=3, **demanded)
     text = f"{column('m', [9, 8, 7])}\n{column('n', [9, 8])}"
-    told = caption(describe_board(rulebook, as_json(scored(rulebook, text, final=True)), [], "3月", "", "", None))
-    assert "· 单位3" in told
-    assert "没有名次的 1 家：已确认的数据没有达到竞赛方案的排名条件（覆盖率、必报的指标）" in told
+    reasons = {"coverage": "覆盖率 50%", "block": "必报的n没有确认", "both": "覆盖率 50%，必报的n没有确认"}
+    told = told_of(rulebook, text)
+    assert f"· 单位3 1.40（没有名次，{reasons[why]}）\n" in told
+    assert ("不足 80% 的没有名次，共 1 家。" in told) == (why != "block")
     table = as_json(scored(rulebook, f"{text}\nu3,veto,2026-03,zero_category:d,,,,乙", final=True))
     vetoed = caption(describe_board(rulebook, table, [], "3月", "", "", None))
-    assert "（一票否决：“d”计 0 分，没有名次）\n没有名次的 1 家：" in vetoed, "that veto takes no rank"
+    assert f"（一票否决：“d”计 0 分，没有名次，{reasons[why]}）\n" in vetoed, "that veto takes no rank"
     (row,) = (row for row in table["rows"] if row["rank"] is None)
     assert (_lacks(table, row), _lacking(rulebook, row)) == (True, (rulebook.metric("n").name,))
+    barred = told_of(rulebook, f"{text}\nu3,veto,2026-03,,,,,乙")
+    assert "没有名次" not in barred, "a veto is told by itself"
 
 
 def test_a_veto_is_told_by_what_it_does_and_by_the_rank_without_it() -> None:

@@ -72,8 +72,8 @@ def test_where_nobody_has_the_coverage_it_is_not_said_that_nothing_is_confirmed(
     assert "还没有已确认的数据" not in told
     assert "已确认 1 项" in told
     (own,) = (line for line in told.split("\n") if "东湖" in line)
-    assert own.endswith("（没有名次）")
-    assert "没有名次的 9 家：已确认的数据没有达到竞赛方案的排名条件" in told
+    assert own.endswith("（没有名次，覆盖率 28%）")
+    assert "不足 2/3 的没有名次，共 9 家。" in told
     with bench.turn() as turn:
         (mine,) = why.mine(turn, HEAD, NOVEMBER, turn.tx.latest())
         one = why.explain(turn, "donghu", None, NOVEMBER, turn.tx.latest())

@@ -40,7 +40,7 @@ def test_the_card_of_the_first_tells_its_lead_and_that_of_a_vetoed_unit_the_veto
     first = caption(made_card(made_board(9, 3), 0)).split("\n")
     assert first[2] == "领先第2名 2.00 分"
     vetoed = caption(CASES["card-vetoed"]()[0]).split("\n")
-    assert vetoed[0].endswith("不参与排名，总分 85.50/100.00")
+    assert vetoed[0].endswith("没有名次，总分 85.50/100.00")
     assert vetoed[1] == "一票否决：食品安全责任事故"
     assert not [line for line in vetoed if line.startswith(("较上期", "距第", "领先"))]
     assert "作风建设：没有得分（满分 20.00）" in caption(CASES["card-without-points"]()[0])
@@ -59,7 +59,7 @@ def test_a_rank_trend_in_words() -> None:
         f"{SHORT}名次走势：市场监管所擂台，2026年4月至11月（正式）\n"
         "最好第 2.5 名（三季度），最低第 2.5 名（三季度）\n"
         "一季度 第 2.5 名（共 9 家），总分 88.00\n"
-        "二季度 不参与排名，总分 0.00\n"
+        "二季度 没有名次，总分 0.00\n"
         "三季度 第 2.5 名（共 9 家），总分 101.25\n"
         "本擂台已确认 118 项，4 项到锁定时没有确认，按竞赛方案的缺报规则计。\n" + FOOT.split("\n")[1]
     )
@@ -70,7 +70,7 @@ def test_a_category_ranking_in_words() -> None:
     lines = caption(category_board(troubled(), 1)).split("\n")
     assert lines[0] == "市场监管所擂台单项排名：创先争优，第47周 11.16–11.22，满分 15.00，中位数 13.35"
     assert lines[1] == "1 省庄市场监管所 21.50（总分第 5 名）"
-    assert lines[11:13] == ["· 下港市场监管所 没有得分（总分第 10 名）", "· 祝阳市场监管所 没有得分（不参与总排名）"]
+    assert lines[11:13] == ["· 下港市场监管所 没有得分（总分第 10 名）", "· 祝阳市场监管所 没有得分（总分没有名次）"]
     assert "中位数" not in caption(category_board(made_board(0), 0))
 
 

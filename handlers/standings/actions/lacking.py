@@ -1,0 +1,40 @@
+"""Why a unit has no rank although no veto takes it."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from handlers.pictures.shown.board import Lack
+from scoring.reading.canonical import decimal_text
+from scoring.rulebook.model import Metric, Rulebook
+from scoring.standings.cells import missing_policy
+from scoring.standings.publish import published
+
+OPEN = ("pending", "missing")
+"""States of a cell on which the rule for missing values acts at the close."""
+
+
+def lack_of(rulebook: Rulebook, row: Mapping[str, Any], counted: Mapping[str, Metric]) -> Lack:
+    """Say why a unit has no rank: the metrics that must be confirmed, its coverage, or that nothing applies to it.
+
+    Where a required metric lacks, the coverage is a reason only if that shows in the two decimals that are published.
+    """
+    known = ((counted[name], cell["state"]) for name, cell in row["metrics"].items() if name in counted)
+    base = [(metric, state) for metric, state in known if metric.role == "base"]
+    if all(state == "not_applicable" for _, state in base):
+        return Lack()
+    required = tuple(m.name for m, state in base if missing_policy(m) == "block" and state in OPEN)
+    rules, covered = rulebook.competition, Fraction(row["coverage"])
+    if required and covered >= Fraction(published(rules.minimum_coverage, 2, rules.rounding)):
+        return Lack(required=required)
+    least = "<" if covered >= rules.minimum_coverage else ""
+    return Lack(f"{least}{_percent(covered)}", _percent(rules.minimum_coverage), required)
+
+
+def _percent(share: Fraction) -> str:
+    """Write a share in percent, or as the fraction that it is where percent have no end."""
+    rest = share.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return f"{decimal_text(share * 100)}%" if rest == 1 else str(share)
