@@ -330,6 +330,7 @@ HANDED_ON = {
     **dict.fromkeys(
         ("matter_outdated", "matter_no_evidence", "matter_add_not", "matter_add_full", "matter_added"), PART
     ),
+    "matter_unseen": PART,
     "matter_added_finished": PART,
     **dict.fromkeys(("matter_urge_unreachable", "matter_urged_today"), PART),
     **{code: frozenset({"words"}) for code in SENTENCES if code.startswith("matter_was_")},

@@ -20,6 +20,7 @@ from scoring.reading.unread import UnreadError
 from scoring.rulebook.ledgers import Kind
 from storage import chats, evidence, outbox
 from storage.evidence import Attachment
+from storage.matters import Part
 
 QUESTION = "matter_question"
 REASONED = ("refuse", "deny", "return", "withdraw")
@@ -274,6 +275,14 @@ def show(turn: Turn, sender: Sender, number: int, which_part: int) -> Answer:
     """Show somebody the card of a part, in private."""
     person, one = turn.person(sender), which.pressed(turn, number, which_part)
     if not which.sees(person, one.part):
-        raise Refusal("matter_unknown", entry=rights.named(turn, one.part)["entry"])
+        raise _not_shown(turn, sender, one.part)
     cards.see(turn, replace(sender, chat=person.id, private=True), one.part)
     return Answer("matter_shown")
+
+
+def _not_shown(turn: Turn, sender: Sender, part: Part) -> Refusal:
+    """Return why somebody is not shown a part: where the message that they pressed names it, it is no secret."""
+    letter = outbox.by_message(turn.tx, sender.chat, sender.message, turn.bot)
+    if letter is None or (part.number, part.unit) not in which.of_letter(turn, letter):
+        return Refusal("matter_unknown", entry=rights.named(turn, part)["entry"])
+    return Refusal("matter_unseen", **rights.named(turn, part), verifiers=list(who.verifying(turn, part)))

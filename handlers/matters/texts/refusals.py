@@ -211,6 +211,11 @@ TEXTS = {
         "⚠️ Not accepted: there is no {entry} that you may see. Nothing has changed. Please check the number, or send "
         "/ledger to look.",
     ),
+    "matter_unseen": Said(
+        "🔒 {entry} {unit}由 {whose} 核查，您不能看它的办理情况。没有任何改动。有疑问请联系交办单位。",
+        "🔒 {entry} {unit} is verified by {whose}; you cannot see its details. Nothing has changed. Questions? Please ask whoever assigned it.",
+        lambda v: {"whose": listed(v["verifiers"]) or WHO["admin"]},
+    ),
     "matter_not_there": Said(
         "⚠️ 没有受理：{entry} 里没有{unit}，没有任何改动。请核对单位，或发 台账 {entry} 查看。",
         "⚠️ Not accepted: {unit} has no part of {entry}. Nothing has changed. Please check the unit, or send "

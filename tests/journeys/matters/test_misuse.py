@@ -36,6 +36,24 @@ def test_a_photo_in_reply_to_several_parts_is_for_the_part_of_its_sender(bureau:
     assert "T0001 西溪市场监管所" in bureau.last(OTHER_HEAD).text
 
 
+def test_whoever_presses_what_the_group_was_shown_hears_who_verifies_it_and_nothing_else_is_told(bureau: Stage) -> None:
+    bureau.say(OFFICE_REVIEWER, BOTH, to=GROUP)
+    sheet = bureau.last(GROUP)
+    before = len(told(bureau, OTHER_HEAD))
+    answer, alert = bureau.press(OTHER_HEAD, sheet.id, "看 T0001 东湖市场监管所", to=GROUP)
+    assert (answer, alert) == (
+        "🔒 T0001 东湖市场监管所由 办公室 核查，您不能看它的办理情况。没有任何改动。有疑问请联系交办单位。",
+        True,
+    )
+    assert len(told(bureau, OTHER_HEAD)) == before
+    bureau.say(OFFICE_REVIEWER, ELSEWHERE)
+    data = next(button.data for (button,) in sheet.buttons if button.text == "看 T0001 西溪市场监管所")
+    assert data is not None
+    bureau.forge(GROUP, sheet.id, data.replace(":1:", ":2:"))
+    answer, _ = bureau.press(HEAD, sheet.id, "旧", to=GROUP)
+    assert "没有您可以查看的 T0002" in answer, "the message does not name that one"
+
+
 def test_nobody_learns_of_a_matter_by_putting_one_under_it(bureau: Stage) -> None:
     bureau.say(OFFICE_REVIEWER, ELSEWHERE)
     bureau.say(HEAD, "整改 11月30日 台账不全 措施：每日填写 责任人：张明 上级：T1")
