@@ -70,8 +70,8 @@ TEXTS = {
         "⚠️ Not accepted: this message could not be handled and nothing was counted. Incident {incident}; the admins know. Please send it again later, or ask the office.",
     ),
     "too_fast": Said(
-        "⏳ 没有受理：一分钟内已收到您 20 条消息，从这一条起都不处理，也不再提示。请停发一分钟，再重发这一条；一条消息里可以写多行，一行一项。",
-        "⏳ Not accepted: 20 messages within a minute; from this one on yours are ignored, without another word. Please wait a minute and send this again. One message may hold many lines, an item each.",
+        "⏳ 没有受理：您一分钟内发了 20 条，太快了，从这一条起都不处理，也不逐条提示，停发一分钟就恢复。请到时重发这一条；一条消息里可以写多行，一行一项。",
+        "⏳ Not accepted: 20 messages within a minute are too fast: this one and those right behind it are not handled, without a notice for each. After a minute without any, all goes on; please send this one again then. One message may hold many lines, an item each.",
     ),
     "incident_admin": Said(
         "🔧 一条消息处理失败，已搁置，其他消息照常处理。事件号 {incident}，详情见日志。",

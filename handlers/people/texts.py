@@ -100,7 +100,7 @@ TEXTS = {
         lambda v: {"who": told_roles(v)},
     ),
     "help": Said(
-        "{lines}\n待办 /pending ｜ 排名 /rank（深色图片 /rank 深色）｜ 为什么 /why ｜ 规则 /rules ｜ 反馈 /feedback ｜ 取消 /cancel",
+        "{lines}\n待办 /pending ｜ 排名 /rank（深色图片 /rank 深色）｜ 为什么 /why ｜ 规则 /rules ｜ 反馈 /feedback ｜ 取消 /cancel。不写斜杠，只写中文也行，如：待办",
         "{lines}\nTo do /pending | Standings /rank (dark pictures: /rank dark) | Why /why | Rules /rules | Feedback /feedback | Language /language | Cancel /cancel",
         _help,
     ),

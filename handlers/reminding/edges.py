@@ -29,7 +29,10 @@ JOURNEY = Journey(
         Command("pending", pending, ("待办",), menu=3, looks=True),
         Command("digest", digest, ("汇总",), menu=13, readers=("reviewer", "admin"), looks=True),
     ),
-    words=(Word(reviewers.URGE, reply=reviewers.nudge, press="urge"),),
+    words=(
+        Word(todo.TO_DO, alone=todo.todo_asked),
+        Word(reviewers.URGE, reply=reviewers.nudge, press="urge"),
+    ),
     presses=(
         Press("nil", heads.nil, of="letter"),
         Press("mute", heads.press_mute, takes=1, of="letter"),

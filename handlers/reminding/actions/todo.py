@@ -19,6 +19,9 @@ from storage import flags, outbox, preferences, submissions
 from storage.outbox import Letter
 from storage.submissions import Stored
 
+TO_DO = ("to do", "todo", "to-do")
+"""What /pending is called in English."""
+
 
 def todo_asked(turn: Turn, sender: Sender) -> Answer:
     """Owe the asker what waits for them; in private, wherever it was asked."""

@@ -51,9 +51,10 @@ def offer(turn: Turn, sender: Sender, text: str) -> Answer | None:
 
 def understood(refused: LineOutcome) -> bool:
     """Say whether a line was meant as a report: refused for where its submission stands, or for a figure in it."""
-    said = clean(str(refused.values.get("text", "")))
+    said = clean(str(refused.values.get("text") or ""))
     figure = said[:1].isnumeric() or any(char.isdigit() for char in said)
-    return "number" in refused.values or refused.code in _UNDERSTOOD or (refused.code == "value" and figure)
+    meant = refused.code in _UNDERSTOOD or (refused.code in ("value", "other_unit") and figure)
+    return meant or "number" in refused.values
 
 
 def _would(

@@ -240,7 +240,8 @@ def _locate(
         if unit is None:
             raise _unknown_unit(rulebook, line, words, events=events)
     if not person.reviews and len(person.heads) == 1 and unit.id not in person.heads:
-        raise Refusal("other_unit", unit=unit.name)
+        reading, _ = read(unit, parts)
+        raise Refusal("other_unit", unit=unit.name, text=reading.value if reading.metric else None)
     _refuse_unless_competing(unit)
     return unit, *read(unit, parts)
 

@@ -41,6 +41,12 @@ def test_a_unit_that_is_the_only_lead_of_a_metric_has_it_among_what_to_report(st
     assert "样本企业满意度" in next(line for line in told if line.startswith("另有 4 项由牵头单位报"))
 
 
+def test_what_is_to_do_is_asked_in_english_words(scored: Stage) -> None:
+    for words in ("todo", "To do", "to-do."):
+        scored.say(REVIEWER, words)
+        assert "等您核实 1 项" in scored.last(REVIEWER).text, words
+
+
 def test_pending_gives_a_reviewer_a_card_for_each_that_waits(scored: Stage) -> None:
     scored.say(REVIEWER, "待办")
     answer = scored.last(REVIEWER)

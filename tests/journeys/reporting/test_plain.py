@@ -62,6 +62,14 @@ def test_what_would_not_be_reported_is_asked_or_refused_at_once(stage: Stage) ->
     assert labels(stage.last(HEAD))[0] == "35000件"
 
 
+def test_a_figure_of_another_unit_is_refused_as_its_report_would_be_and_talk_about_it_is_not(stage: Stage) -> None:
+    stage.say(HEAD, "西溪所 满意率 9/10")
+    assert "您不能替西溪市场监管所上报，没有任何改动" in stage.last(HEAD).text
+    for talk in ("西溪所 满意率 怎么样", "西溪所 来了 3 个人", "西溪所 满意率"):
+        stage.say(HEAD, talk)
+        assert stage.last(HEAD).text.startswith("没有看懂，没有任何改动"), talk
+
+
 def test_a_line_about_another_metric_answers_no_question_and_may_reply_to_any_message(stage: Stage) -> None:
     stage.say(HEAD, "/report 铁拳 三万五")
     asked = stage.last(HEAD).id
@@ -153,7 +161,7 @@ def test_it_is_offered_in_private_alone_and_to_nobody_who_reports_nothing(stage:
     stage.say(LEADER, "东湖所 回复率 98/100")
     assert "没有看懂" in stage.last(LEADER).text
     stage.say(OTHER_HEAD, "东湖所 回复率 98/100")
-    assert "没有看懂" in stage.last(OTHER_HEAD).text
+    assert "您不能替东湖市场监管所上报" in stage.last(OTHER_HEAD).text
 
 
 @pytest.mark.parametrize("yes", ["上报", "上报。", "确认"])
