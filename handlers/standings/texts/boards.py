@@ -109,7 +109,7 @@ TEXTS = {
         lambda v: {"where": "" if v["asked"] else both("（发“为什么”看每一项）", " (send /why for every metric)")},
     ),
     "board_counting": Said(
-        "另有 {count} 项由台账计算，有可计的才计入。",
+        "另有 {count} 项由台账计数，有可计的才计入。",
         " {count} more come from ledgers and count once they have anything to count.",
     ),
     "board_last": Said("最近有成绩的是 {period}", "The newest results are those of {period}"),

@@ -123,8 +123,8 @@ def test_a_provisional_board_says_who_shares_a_rank_with_nothing_confirmed() -> 
 
 def test_what_ledgers_have_still_to_count_is_told_beside_what_is_reported() -> None:
     board = replace(small(), counting=8)
-    assert "（未计分，核实后补计）。另有 8 项由台账计算，有可计的才计入。异议" in caption(board)
-    assert "\n已确认 118 项，待核实 4 项（未计分，核实后补计）。另有 8 项由台账计算" in caption(board, asked=True)
+    assert "（未计分，核实后补计）。另有 8 项由台账计数，有可计的才计入。异议" in caption(board)
+    assert "\n已确认 118 项，待核实 4 项（未计分，核实后补计）。另有 8 项由台账计数" in caption(board, asked=True)
 
 
 def test_what_is_said_of_the_month_that_has_nothing_names_it_below_the_month_before() -> None:
