@@ -81,6 +81,34 @@ class VirtualClock(Clock):
         await asyncio.sleep(0)
 
 
+class HurriedClock(Clock):
+    """A clock that runs on in real time, but as long as it `hurries` what is paced waits for nothing.
+
+    The time that is saved so is spent at once: the chat server's rate judge must be given `seconds` as its time.
+    """
+
+    def __init__(self, start: datetime) -> None:
+        self.hurries = False
+        self._saved = timedelta()
+        super().__init__(start)
+
+    def real(self) -> datetime:
+        """Return real time, and what was saved of it."""
+        return super().real() + self._saved
+
+    def seconds(self) -> float:
+        """Return real time as seconds, and what was saved of it."""
+        return super().seconds() + self._saved.total_seconds()
+
+    async def pause(self, wake: asyncio.Event, seconds: float | None, *, busy: bool) -> None:
+        """Wait as any clock does, but in a hurry for what is in flight alone."""
+        if not self.hurries or busy or seconds is None or wake.is_set():
+            await super().pause(wake, seconds, busy=busy)
+            return
+        self._saved += timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+
+
 class FileClock(Clock):
     """A clock moved by a file: its content is an ISO 8601 instant, and a changed content moves the clock at once."""
 

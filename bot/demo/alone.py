@@ -54,8 +54,9 @@ async def alone(roster: Sequence[Row], host: str, port: int, clock: Clock) -> As
 
         move(clock.now())
 
-        async def moved(moment: datetime) -> None:
+        async def moved(moment: datetime) -> Sequence[str]:
             move(moment)
+            return ()
 
         def build(chat: Chat) -> web.Application:
             app = build_app(chat)

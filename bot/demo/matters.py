@@ -13,21 +13,30 @@ SHOPS, REVIEW, CHAIN, LABORATORY = "T0001", "T0002", "T0003", "T0004"
 """Their numbers in the ledger, in the order in which they are assigned."""
 LATE, BACK, MISSED = "yunfeng", "xixi", "gaoxin"
 """Who finishes the task too late; whose problem is returned, mended, and comes back; who does not mend in time."""
+LAST = "gaoxin"
+"""Whose inspection is the last: until then what is verified counts for all of it."""
 RETURNED, AMENDED = "fagui", "beiying"
 REVIEWED = (6, 9, 11, 12, 13, 17, 18, 19, 20, 23)
 """The days on which the departments finish, before the 27th."""
 INSPECTED = ((9, 40), (12, 38), (13, 40), (16, 35), (17, 40), (18, 39), (19, 37), (20, 36), (23, 40))
 """The day on which an office finishes, before the 25th, and with how many of 40."""
 
+Part = tuple[int, str]
+"""The number of a matter in the ledger, and the unit whose part of it is meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One message about a matter: when, by whom, what is typed, in the group or in private; as a Step is written."""
+    """One message about a matter: when, by whom, what is typed, in the group or in private; as a Step is written.
+
+    `part` is what it is about; None where a matter is assigned.
+    """
 
     at: datetime
     person: Role
     text: str
     in_group: bool = False
+    part: Part | None = None
 
 
 def deeds(rulebook: Rulebook, people: tuple[Role, ...]) -> list[Deed]:
@@ -96,13 +105,18 @@ def _done(
 ) -> Iterator[Deed]:
     """Yield how a unit finishes its part, and somebody verifies it, where it was returned on the second time."""
     head, reviewer = of(people, "head", unit.id), of(people, "reviewer", verifier)
-    finish = both("完成", "finish")
-    yield Deed(at, head, f"{finish} {entry}{much}")
+    finish, part = both("完成", "finish"), _part(entry, unit.id)
+    yield Deed(at, head, f"{finish} {entry}{much}", part=part)
     if back:
-        yield Deed(at + timedelta(hours=1), reviewer, f"{both('退回', 'return')} {entry} {_named(unit)} {back}")
-        yield Deed(at + timedelta(hours=2), head, f"{finish} {entry}{much} {both('已补上', 'added')}")
+        returned = f"{both('退回', 'return')} {entry} {_named(unit)} {back}"
+        yield Deed(at + timedelta(hours=1), reviewer, returned, part=part)
+        yield Deed(at + timedelta(hours=2), head, f"{finish} {entry}{much} {both('已补上', 'added')}", part=part)
     word = both("改为", "amend") if amended else both("确认", "confirm")
-    yield Deed(at + timedelta(hours=4), reviewer, f"{word} {entry} {_named(unit)}{amended}")
+    yield Deed(at + timedelta(hours=4), reviewer, f"{word} {entry} {_named(unit)}{amended}", part=part)
+
+
+def _part(entry: str, unit: str) -> Part:
+    return int(entry.removeprefix("T")), unit
 
 
 def _problem(people: tuple[Role, ...]) -> Iterator[Deed]:
@@ -132,4 +146,5 @@ def _problem(people: tuple[Role, ...]) -> Iterator[Deed]:
         (_at(26, 9), head, finish, both("已定专人开检", "somebody is named for the tests")),
         (_at(26, 15), office, confirm, back),
     ):
-        yield Deed(at, person, f"{word} {LABORATORY} {told}")
+        unit = MISSED if person == other or told == missed else BACK
+        yield Deed(at, person, f"{word} {LABORATORY} {told}", part=_part(LABORATORY, unit))

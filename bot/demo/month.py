@@ -40,6 +40,7 @@ class Step:
 
     at: datetime
     reporter: Role
+    unit: Unit
     metric: Metric
     value: str
     text: str
@@ -91,7 +92,7 @@ def _step(
         own_arena = rulebook.unit(lead).arena == unit.arena
         others = tuple(p for p in people if p.role == "reviewer" and p.unit == lead and p != reporter) or (admin,)
         text = f"/report {called(unit)} {told}"
-        return Step(at, reporter, metric, value, text, False, others[:1] if own_arena else (), "")
+        return Step(at, reporter, unit, metric, value, text, False, others[:1] if own_arena else (), "")
     reviewers = tuple(of(people, "reviewer", lead) for lead in leads) or (admin,)
     signing = reviewers if metric.sign == "all" else reviewers[:1]
     text = f"/report {told}"
@@ -101,7 +102,7 @@ def _step(
         twist = "" if twist == "amend" else twist
     in_group = chance.random() < 0.2
     head, proven = of(people, "head", unit.id), metric.evidence == "required"
-    return Step(at, head, metric, value, text, in_group, signing, twist, proven)
+    return Step(at, head, unit, metric, value, text, in_group, signing, twist, proven)
 
 
 def _value(metric: Metric, skill: float, chance: random.Random) -> str:

@@ -1,5 +1,7 @@
-"""`leitai demo`: the embedded chat with its web page, a bot on it, and a bureau that has been at work for a week."""
+"""`leitai demo`: the embedded chat with its page, a bot on it, and a bureau that goes on with the clock."""
 
+import os
+import shutil
 import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable
@@ -8,10 +10,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from bot.clock import Clock, VirtualClock
+from bot.clock import Clock, HurriedClock, VirtualClock
 from bot.demo.aside import NOTHING
 from bot.demo.bureau import GROUP, of
 from bot.demo.empty import first_steps, given
+from bot.demo.matters import LAST
+from bot.demo.meanwhile import Meanwhile
 from bot.demo.month import OPENS, ZONE, Step, steps
 from bot.demo.play import Count, play
 from bot.demo.sight import Restart, Sight
@@ -27,6 +31,8 @@ from scoring.language import LANGUAGES, both, by_default, speak
 
 PLAYED = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
 BEGINS = datetime(2026, 11, 19, 9, 30, tzinfo=ZONE)
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+MUCH = 1 << 30
 SIGNED = ("close_sign", "close")
 """What the chain calls the first signature of a closing, and the second."""
 TO_CHOOSE = {"zh": "chinese", "en": "english"}
@@ -55,7 +61,7 @@ async def serve_page(at: socket.socket, host: str, shown: Shown, *, empty: bool)
     while wanted:
         start, language = wanted.pop()
         speak(language)
-        with tempfile.TemporaryDirectory(prefix="leitai-demo-") as folder:
+        with tempfile.TemporaryDirectory(prefix="leitai-demo-", dir=_in_memory()) as folder:
             clock = Clock(BEGINS) if start == "empty" else VirtualClock(OPENS)
             stage = set_stage(Path(folder), clock, empty=start == "empty")
             house = opened_empty if start == "empty" else partial(opened, shown=shown)
@@ -71,6 +77,12 @@ async def serve_page(at: socket.socket, host: str, shown: Shown, *, empty: bool)
 
 def _ends() -> str:
     return both("演示正在结束，聊天和数据都不保留", "The demo is stopping; nothing of its chats and data is kept")
+
+
+def _in_memory() -> Path | None:
+    """Return where files need no disk, where there is room: nothing is kept, and a disk would be waited for."""
+    roomy = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MUCH
+    return MEMORY if roomy else None
 
 
 def _tell(url: str, start: str) -> None:
@@ -119,7 +131,8 @@ async def opened(
             async with stage.playing(server.url):
                 await stage.settled()
                 await play(stage, PLAYED, lambda _line: None, count=count)
-        stage.clock = Clock(BEGINS)
+        stage.clock = clock = HurriedClock(BEGINS)
+        page.meanwhile = Meanwhile(stage, clock, PLAYED, next_step(stage)).go_on
         async with stage.playing(server.url) as bot, page.seen(bot):
             yield server.url
 
@@ -140,7 +153,7 @@ async def opened_empty(
 
 
 def next_step(stage: Stage) -> Step:
-    """Return a report that the played week has left open: of a head in private, for one reviewer."""
+    """Return the report that is left to the visitor: of a head in private, for one reviewer."""
     open_steps = [s for s in steps(stage.rulebook, stage.people) if s.at > PLAYED and s.text.startswith("/report")]
     return next(s for s in open_steps if s.reporter.role == "head" and not s.in_group and len(s.reviewers) == 1)
 
@@ -154,17 +167,17 @@ def month_steps(stage: Stage, beside: Json = NOTHING) -> list[Try]:
     head, reviewer = next_one.reporter, next_one.reviewers[0]
     metric = next_one.metric
     admin, leader = of(stage.people, "admin", ""), of(stage.people, "leader", "")
-    office, owner = of(stage.people, "reviewer", "bangongshi"), stage.people[0]
+    food, owner = of(stage.people, "reviewer", "shipin"), of(stage.people, "head", LAST)
     place = stage.rulebook.unit(owner.unit)
-    me, sure, giver, doer = head.person, reviewer.person, office.person, owner.person
+    me, sure, giver, doer = head.person, reviewer.person, food.person, owner.person
     here = stage.now().astimezone(ZONE)
     open_month = _named((beside["lock"] or {}).get("month"), here)
     told_month = _named(next((one["month"] for one in beside["tables"]), None), here)
     why = f"/why {metric.name}{told_month[0]}", f"/why {metric.english}{told_month[1]}"
     due = here + timedelta(days=11 - here.weekday())
     matter = (
-        f"交办 临时性工作 {place.name} {due.month}月{due.day}日 节前食品安全检查",
-        f"/task Ad hoc work {place.english} {due.day} {MONTHS[due.month - 1]} Food safety before the holidays",
+        f"交办 专项检查 {place.name} {due.month}月{due.day}日 节前食品安全检查",
+        f"/task Special inspections {place.english} {due.day} {MONTHS[due.month - 1]} Food safety before the holidays",
     )
     locked = beside["unsigned"] or any(one["stage"] != "open" for one in beside["tables"])
     other = LANGUAGES[1 - LANGUAGES.index(by_default())]
@@ -188,9 +201,9 @@ def month_steps(stage: Stage, beside: Json = NOTHING) -> list[Try]:
         ),
         step("rank", me, asks(me, r"/rank\b|排名"), text="/rank", name=head.name),
         step("why", me, asks(me, r"/why\b|为什么"), text=why),
-        step("assign", giver, acts(giver, "matter_assign"), text=matter, name=office.name),
+        step("assign", giver, acts(giver, "matter_assign"), text=matter, name=food.name, unit=stage.unit_of(food)),
         step("finish", doer, acts(doer, "matter_finish"), press=FINISH, name=owner.name, unit=place.name),
-        step("verify", giver, acts(giver, "matter_verify"), press=CONFIRM, name=office.name),
+        step("verify", giver, acts(giver, "matter_verify"), press=CONFIRM, name=food.name),
         step("week", 0, acts(None, "publish"), then=GROUP, move="post"),
         step(
             "lock",

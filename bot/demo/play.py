@@ -73,8 +73,7 @@ async def _report(stage: Stage, step: Step, tell: Tell) -> None:
     chat, place = stage.chat, GROUP if step.in_group else step.reporter.person
     target = GROUP if step.in_group else None
     if step.photo:
-        photo = _photo(stage)
-        message = chat.say(step.reporter.person, to=target, photo=photo, caption=step.text)
+        message = chat.say(step.reporter.person, to=target, photo=photo(stage), caption=step.text)
     else:
         message = chat.say(step.reporter.person, step.text, to=target)
     await stage.settled()
@@ -94,7 +93,7 @@ async def _decide(stage: Stage, step: Step, reviewer: Role, tell: Tell, original
     chat = stage.chat
     place, target = (GROUP, GROUP) if step.in_group else (reviewer.person, None)
     stage.clock.move(stage.clock.now() + LATER)
-    card = stage.newest_card(place)
+    card = stage.newest_card(place, step)
     if step.twist == "return" and not step.in_group:
         why = both("退回 请核对原始台账后重报", "return please check the books and report again")
         chat.say(reviewer.person, why, to=target, reply_to=card.id)
@@ -105,14 +104,14 @@ async def _decide(stage: Stage, step: Step, reviewer: Role, tell: Tell, original
         chat.say(step.reporter.person, step.text, to=target)
         await stage.settled()
         stage.clock.move(stage.clock.now() + LATER)
-        card = stage.newest_card(place)
+        card = stage.newest_card(place, step)
     if step.twist == "take_back":
         chat.press(reviewer.person, card.id, both("确认", "Confirm"), to=target)
         await stage.settled()
         chat.say(reviewer.person, both("撤销", "undo"), to=target, reply_to=card.id)
         await stage.settled()
         tell(f"　　{reviewer.name} {both('确认后撤销，再次核对', 'confirms it, undoes that, and checks once more')}")
-    word = _amended(step) if step.twist == "amend" else ""
+    word = amended(step) if step.twist == "amend" else ""
     if not word and original % 2:
         chat.press(reviewer.person, card.id, both("确认", "Confirm"), to=target)
     else:
@@ -123,7 +122,7 @@ async def _decide(stage: Stage, step: Step, reviewer: Role, tell: Tell, original
     tell(f"　　{reviewer.name}{both('：', ': ')}{word}")
 
 
-def _amended(step: Step) -> str:
+def amended(step: Step) -> str:
     """Return an amendment that takes one case off a k/n; of no other value."""
     k, slash, n = step.value.partition("/")
     if not slash:
@@ -131,7 +130,7 @@ def _amended(step: Step) -> str:
     return both("改为 {k}/{n} 一件超期未扣除", "amend to {k}/{n} one was late").format(k=max(int(k) - 1, 1), n=n)
 
 
-def _photo(stage: Stage) -> bytes:
+def photo(stage: Stage) -> bytes:
     """Return a picture to attach: the newest board in the group, or a plain sheet before the first one."""
     boards = [seen.photo for seen in stage.chat.seen(GROUP) if seen.photo]
     return boards[-1] if boards and boards[-1] is not None else _sheet()

@@ -1,8 +1,8 @@
 """What the page of the demo shows beside the chat, and what its clock does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime
 
 from aiohttp import web
@@ -26,6 +26,8 @@ SETTLING = 5
 """Real seconds that the page waits for what is due once the clock was moved; what takes longer follows."""
 Restart = Callable[[str, str], None]
 """Is told from where, and in which language."""
+Script = Callable[[datetime, AbstractAsyncContextManager[None]], Awaitable[None]]
+"""Lets people act until a moment, within what is opened for that."""
 
 
 class Sight:
@@ -35,6 +37,8 @@ class Sight:
         """Begin with nothing to see; `steps`: what to try, as things stand in the column at the right."""
         self._stage = stage
         self._steps = steps
+        self.meanwhile: Script | None = None
+        """What the people of the bureau do while the clock is moved."""
         self._done: Done | None = None
         # Between a move of the clock and what is due then the standings would be those of neither moment.
         self._moving = asyncio.Lock()
@@ -75,24 +79,40 @@ class Sight:
             {"ready": True, "language": by_default(), "names": names, **beside},
         )
 
-    async def move(self, moment: datetime) -> None:
-        """Move the clock, and do what is due by then before anybody looks."""
-        async with self._moving:
-            self._stage.move(moment)
-            if self._stage.bot is not None:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(SETTLING):
-                        await self._stage.bot.schedule.tick()
+    async def move(self, moment: datetime) -> list[str]:
+        """Move the clock, and do what is due by then before anybody looks.
 
-    async def misses(self, until: datetime) -> list[str]:
-        """Return when the weekly posts would have gone that a jump of the clock to a moment leaves out."""
-        bot = self._stage.bot
-        return [] if bot is None else await bot.store.ask("demo", lambda turn: left_out(turn, until))
+        Returns when the weekly posts would have gone that it leaves out.
+        """
+        done, bot = self._done, self._stage.bot
+        if done is None or bot is None:
+            return []
+        if self.meanwhile is not None:
+            with suppress(TimeoutError):  # the clock is moved, though something hangs
+                await self.meanwhile(moment, self._scripted(done, bot))
+        missed = await bot.store.ask("demo", lambda turn: left_out(turn, moment))
+        async with self._moving:
+            self._stage.move(max(moment, self._stage.now()))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SETTLING):
+                    await bot.schedule.tick()
+        return missed
+
+    @asynccontextmanager
+    async def _scripted(self, done: Done, bot: Bot) -> AsyncIterator[None]:
+        """Count nothing of what people do as done by the visitor."""
+        await bot.store.read(done.look)
+        done.scripted = True
+        try:
+            yield
+            await bot.store.read(done.look)
+        finally:
+            done.scripted = False
 
     def built(self, files: Mapping[str, bytes], restart: Restart | None) -> Callable[[Chat], web.Application]:
         """Return how the server of the chat is built with the page."""
         stage = self._stage
-        beside = Beside(self.look, files, stage.dark.knows, stage.dark.draw, restart, self.ready, self.misses)
+        beside = Beside(self.look, files, stage.dark.knows, stage.dark.draw, restart, self.ready)
 
         def build(chat: Chat) -> web.Application:
             app = build_app(chat)

@@ -12,6 +12,7 @@ from bot.app import Bot, Plan
 from bot.clock import Clock
 from bot.demo.bureau import GROUP, USERNAME, Role, bot_name, cast, group_title, stranger
 from bot.demo.dark import Dark
+from bot.demo.month import Step
 from bot.files import read_sample
 from bot.restdays import RestDays
 from bot.sandbox.chat import Chat
@@ -76,13 +77,13 @@ class Stage:
             finally:
                 stop.set()
 
-    async def settled(self) -> None:
+    async def settled(self, every: float = 0.005) -> None:
         """Wait until nothing waits: every update processed, every letter sent."""
         if self.bot is None:
             return
         async with asyncio.timeout(PATIENCE):
             while not await self._nothing_owed(self.bot):  # noqa: ASYNC110 - three places, none knows of the others
-                await asyncio.sleep(0.005)
+                await asyncio.sleep(every)
 
     async def _nothing_owed(self, bot: Bot) -> bool:
         """Ask the way of an update from its front end to its back end; what is done there cannot come back."""
@@ -92,9 +93,13 @@ class Stage:
 
         return not self.chat.updates.due and bot.worker.idle.is_set() and await bot.store.read(empty)
 
-    def newest_card(self, place: int) -> Seen:
-        """Return the newest card that waits for a decision, as somebody sees it."""
+    def newest_card(self, place: int, step: Step | None = None) -> Seen:
+        """Return the newest card that waits for a decision, as somebody sees it; `step`: the report it is about."""
         cards = [seen for seen in self.chat.seen(place) if (seen.text or "").startswith("📋")]
+        if step is not None:
+            unit, metric = step.unit, step.metric
+            about = f"\n{unit.name} · {metric.name} · ", f"\n{unit.english} · {metric.english} · "
+            cards = [seen for seen in cards if any(one in (seen.text or "") for one in about)]
         if not cards:
             last = self.chat.newest(place)
             raise LookupError(f"no card waits in {place}; the last message there: {last.text if last else None}")

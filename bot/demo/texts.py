@@ -2,10 +2,6 @@
 
 from scoring.language import LANGUAGES
 
-UNRANKED = (
-    "（示例里的人之后没有再报，多数单位覆盖率不够，没有名次）",
-    " (nobody of the sample has reported since: most units have too low a coverage, and no rank)",
-)
 TEXTS: dict[str, tuple[str, str]] = {
     "report": (
         "选“{name}”（{unit}），私聊机器人上报一项",
@@ -15,22 +11,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "rank": ("回到“{name}”，看排名图", "Back as “{name}”: look at the standings"),
     "why": ("问一问这一分是怎么来的", "Ask how that score came about"),
     "assign": (
-        "换成“{name}”（办公室核实人），交办一件，期限随您改",
-        "Be “{name}” (reviewer, the office): assign a matter; change its date as you like",
+        "换成“{name}”（{unit}核实人），交办一件，期限随您改",
+        "Be “{name}” (reviewer, {unit}): assign a matter; change its date as you like",
     ),
     "finish": (
         "换成“{name}”（{unit}），在督办卡上点“{press}”",
         "Be “{name}” ({unit}): press “{press}” on the card of the matter",
     ),
     "verify": (
-        "回到“{name}”，在督办卡上点“{press}”：已办结，得分照台账算",
-        "Back as “{name}”: press “{press}” on the card; it is done, and counts as the ledger says",
+        "回到“{name}”，在督办卡上点“{press}”：已办结，台账计 1 件按期，右边的得分随之变",
+        "Back as “{name}”: press “{press}” on the card: done on time in the ledger, and the score at the right moves",
     ),
     "week": ("把时钟拨到下一次周榜，群里自动发图", "Set the clock to the next weekly post: the group gets its boards"),
     "lock": (
-        "把时钟拨到锁定：选“{name}”（管理员），在待定榜卡上点“{look}”，再点“{press}”" + UNRANKED[0],
-        "Set the clock to the lock: as “{name}” (admin) press “{look}”, then “{press}” on the card that comes"
-        + UNRANKED[1],
+        "把时钟拨到锁定：选“{name}”（管理员），在待定榜卡上点“{look}”，再点“{press}”",
+        "Set the clock to the lock: as “{name}” (admin) press “{look}”, then “{press}” on the card that comes",
     ),
     "close": (
         "再选“{name}”（局领导），也点“{look}”“{press}”：两人定了，群里出正式结果、通报和成绩表",

@@ -34,12 +34,15 @@ class Done:
         self._acts: Counter[tuple[int | None, str]] = Counter()
         self._chosen: dict[str, set[int]] = {}
         self._ticked: set[int] = set()
+        self.scripted = False
+        """Whether what people do now is done by the script, and by nobody who tries anything."""
 
     def look(self, tx: Transaction) -> None:
         """Read what has been added to the chain; only ever in the thread that reads."""
         length = audit.length(tx)
         newest = islice(audit.newest(tx, None, None, None, None), length - self._length)
-        self._acts.update([(link.actor, link.act) for link in newest])
+        tried = [link for link in newest if link.actor is None or not self.scripted]
+        self._acts.update([(link.actor, link.act) for link in tried])
         self._length = length
         self._chosen = {one: preferences.chosen_by(tx, preferences.LANGUAGE, one) for one in LANGUAGES}
 

@@ -30,6 +30,8 @@ YEARS = range(2000, 2100)
 ZONE = ZoneInfo("Asia/Shanghai")
 PICTURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
 
+Move = Callable[[datetime], Awaitable[Sequence[str]]]
+
 
 class Beheld(NamedTuple):
     """What stands beside the chat at a look: steps for newcomers, and the column at the right."""
@@ -42,17 +44,13 @@ async def _nothing(_language: str) -> Beheld:
     return Beheld((), {})
 
 
-async def _none(_until: datetime) -> Sequence[str]:
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What the page has beside the chat.
 
     `look` says what stands there now, in a language; `files` are what steps attach, by name; `darkened` draws a picture
     in dark colours, where `darkens` says that it can; `restart` begins anew from somewhere in a language; nobody acts
-    until it is `ready`. `misses` says when posts would have gone that a jump of the clock to a moment leaves out.
+    until it is `ready`.
     """
 
     look: Callable[[str], Awaitable[Beheld]] = _nothing
@@ -61,7 +59,6 @@ class Beside:
     darkened: Callable[[bytes], Awaitable[bytes | None]] | None = None
     restart: Callable[[str, str], None] | None = None
     ready: Callable[[], bool] = lambda: True
-    misses: Callable[[datetime], Awaitable[Sequence[str]]] = _none
 
 
 def mount(
@@ -70,7 +67,7 @@ def mount(
     *,
     people: Sequence[tuple[int, str, str, str]],
     group: int,
-    move_clock: Callable[[datetime], Awaitable[None]],
+    move_clock: Move,
     now: Callable[[], datetime],
     beside: Beside,
     zone: tzinfo = ZONE,
@@ -78,7 +75,7 @@ def mount(
     """Serve the page at / and what it asks for under /demo/; times are shown and entered in `zone`.
 
     `people` are whom one may be (see Player), `group` is the chat that stands first. `move_clock` is done once what is
-    due by the new moment is done, as far as that is known here.
+    due by the new moment is done, as far as that is known here, and says which posts were left out on the way.
     """
     view = View(chat, [Player(*one) for one in people], group, beside.darkens, now, zone)
     page, files = _Page(chat, view, move_clock, beside), Files()
@@ -98,9 +95,7 @@ def mount(
 class _Page:
     """Answers what the page asks."""
 
-    def __init__(
-        self, chat: Chat, view: View, move_clock: Callable[[datetime], Awaitable[None]], beside: Beside
-    ) -> None:
+    def __init__(self, chat: Chat, view: View, move_clock: Move, beside: Beside) -> None:
         self._chat = chat
         self._view = view
         self._move_clock = move_clock
@@ -108,11 +103,13 @@ class _Page:
         self._beside = beside
 
     def acting(self, answer: Answer) -> Answer:
-        """Let people act only once everything is ready for them."""
+        """Let people act only once everything is ready for them, and never while the clock is moved."""
 
         async def acted(request: web.Request) -> web.StreamResponse:
             if not self._beside.ready():
                 raise Declined(409, "not_ready")
+            async with self._moving:
+                pass
             return await answer(request)
 
         return acted
@@ -270,8 +267,7 @@ class _Page:
                 raise Declined(400, "no_year", first=YEARS[0], last=YEARS[-1])
             if moment < here.replace(second=0, microsecond=0):
                 raise Declined(409, "not_back" if self._beside.restart else "not_back_here")
-            missed = await self._beside.misses(moment)
-            await self._move_clock(max(moment, here))
+            missed = await self._move_clock(max(moment, here))
         self._chat.bell.ring()
         return as_json({"now": self._view.stamp(self._view.now()), "missed": list(missed)})
 

@@ -21,6 +21,9 @@ pytestmark = [
         found() is None, reason="no Chromium here: `apt-get install chromium`, or another one of its kind"
     ),
 ]
+GOES_ON = True
+MEANWHILE = 120_000
+"""Milliseconds in which everybody does what the script has for the rest of the month."""
 SIZES = ((360, 740), (390, 844), (768, 1024), (1280, 860))
 
 
@@ -66,7 +69,8 @@ async def test_a_newcomer_plays_every_step_and_each_is_ticked_only_for_whom_it_i
         await expect(page.locator("#standings .mine")).to_have_count(1)
         await press(page, 7, "确认")
         await ticked(page, 7)
-        await page.click("#steps li:nth-child(8) button")  # it moves the clock itself
+        await page.click("#steps li:nth-child(8) button")  # it moves the clock itself, and the bureau goes on
+        await expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=MEANWHILE)
         await ticked(page, 8)
         await expect(page.locator("#panel-clock")).to_contain_text("11月23日")
         await expect(page.locator("#title")).to_contain_text(stage.chat.rooms[GROUP].title)
@@ -76,6 +80,8 @@ async def test_a_newcomer_plays_every_step_and_each_is_ticked_only_for_whom_it_i
         await page.click("#people button:first-child")
         await page.locator("#steps .see").click()
         await expect(page.locator("#title")).to_contain_text(stage.chat.rooms[GROUP].title)
+        await page.click("#steps li:nth-child(9) button")
+        await expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=MEANWHILE)
         for number in (9, 10):
             await press(page, number, "看榜", "定榜")
             await ticked(page, number)
@@ -87,6 +93,10 @@ async def test_a_newcomer_plays_every_step_and_each_is_ticked_only_for_whom_it_i
         await take(page, 11)
         await expect(page.locator("#try-count")).to_have_text("11/11")
         await expect(page.locator("#standings caption")).to_contain_text("正式")
+        offices = len(stage.rulebook.units_in(stage.rulebook.arenas[0].id))
+        await expect(page.locator("#standings tbody tr")).to_have_count(offices)
+        ranks = await page.locator("#standings tbody tr td:first-child").all_inner_texts()
+        assert sorted(ranks) == [str(rank) for rank in range(1, offices + 1)], "nobody is left without a rank"
     told = [seen.text for seen in stage.chat.seen(STRANGER.person) if seen.sender != STRANGER.person]
     assert not any(one.name in text for one in stage.people for text in told)
 

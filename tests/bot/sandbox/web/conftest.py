@@ -1,6 +1,6 @@
 import asyncio
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -90,10 +90,11 @@ def started() -> list[str]:
 async def page(chat: Chat, hands: Hands, started: list[str]) -> AsyncIterator[Page]:
     app = build_app(chat)
 
-    async def move(moment: datetime) -> None:
+    async def move(moment: datetime) -> Sequence[str]:
         for _ in range(10):
             await asyncio.sleep(0)  # it takes its time, in which others press, too
         hands.now = moment
+        return ()
 
     def restart(start: str, language: str) -> None:
         started.append(f"{start} {language}")
