@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby, zip_longest
 
+from bot.app import Bot
 from bot.clock import HurriedClock
 from bot.demo.bureau import GROUP, Role
 from bot.demo.matters import Deed, Part, deeds
@@ -49,31 +50,32 @@ class Meanwhile:
         """Do what the script has until a moment, the clock with it, all of it within what is `opened` for that."""
         begun = self._clock.now()
         due = [one for one in self._coming if one[0] + ROOM <= until]
-        if not due or until - begun < ROOM or self._stage.bot is None:
+        bot = self._stage.bot
+        if not due or until - begun < ROOM or bot is None:
             return
         self._clock.hurries = True
-        self._stage.bot.delivery.wake()
+        bot.delivery.wake()
         try:
             await self._stage.settled(OFTEN)
             async with opened:
-                await self._do(due, begun, until)
+                await self._do(due, begun, until, bot)
         finally:
             self._clock.hurries = False
 
-    async def _do(self, due: list[Due], begun: datetime, until: datetime) -> None:
-        cells, acts = self._stage.database.look(lambda tx: (_cells(tx), _acts(tx)))
-        theirs = {part for part, count in self._acts.items() if acts[part] != count}
+    async def _do(self, due: list[Due], begun: datetime, until: datetime, bot: Bot) -> None:
+        cells, acts = await bot.store.read(lambda tx: (_cells(tx), _acts(tx)))
+        self._acts = {part: count for part, count in self._acts.items() if acts[part] == count}
         for _, group in groupby(due, lambda one: _together(one, begun)):
             here = list(group)
             self._coming = self._coming[len(here) :]
             self._clock.move(min(max(self._clock.now(), here[-1][0]), until))
             reports = [one for _, one in here if isinstance(one, Step) and (one.unit.id, one.metric.id) not in cells]
-            told = [one for _, one in here if isinstance(one, Deed) and one.part not in theirs]
-            await self._say([*map(self._reported, reports), *self._told(told)], until)
-        acts = self._stage.database.look(_acts)
-        self._acts = {part: acts[part] for part in self._acts if part not in theirs}
+            told = [one for _, one in here if isinstance(one, Deed) and one.part in self._acts]
+            await self._say([*map(self._reported, reports), *self._told(told)], until, bot)
+        acts = await bot.store.read(_acts)
+        self._acts = {part: acts[part] for part in self._acts}
 
-    async def _say(self, several: Iterable[list[Turn]], until: datetime) -> None:
+    async def _say(self, several: Iterable[list[Turn]], until: datetime, bot: Bot) -> None:
         """Let everybody have their turns, all the first ones, then all the second ones; then what is due is done."""
         for turns in zip_longest(*several):
             for turn in turns:
@@ -82,9 +84,8 @@ class Meanwhile:
                     _ = turn and turn()
             await self._stage.settled(OFTEN)
             self._clock.move(min(self._clock.now() + LATER, until))
-        if self._stage.bot is not None:
-            await self._stage.bot.schedule.tick()
-            await self._stage.settled(OFTEN)
+        await bot.schedule.tick()
+        await self._stage.settled(OFTEN)
 
     def _reported(self, step: Step) -> list[Turn]:
         """Return how a report is sent and decided; who returns or undoes does not do so here."""
