@@ -29,8 +29,8 @@ READ = re.compile(
 ELSEWHERE = re.compile(r"bot/(?:sandbox|demo)/.*")
 """The embedded chat and the demo have words of their own, in each language by their own means."""
 CHINESE_ALONE = {
-    "handlers/publishing/texts/circulars.py": "FONTS CIRCULAR COLUMNS NUMERALS SAMPLE BARE",
-    "handlers/publishing/texts/files.py": "WORKBOOK ROLES SEALS WORKBOOK_FILE LIST EVALUATION",
+    "handlers/publishing/texts/circulars.py": "FONTS CIRCULAR COLUMNS REMARKS NOTES NUMERALS SAMPLE BARE",
+    "handlers/publishing/texts/files.py": "WORKBOOK UNRANKED ROLES SEALS WORKBOOK_FILE LIST EVALUATION",
     "handlers/publishing/views/circular.py": "_vetoes _best",
     "handlers/pictures/draw.py": "SPECIMEN warm",
     "handlers/pictures/texts.py": "WEEK PLACES",

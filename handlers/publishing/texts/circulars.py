@@ -40,6 +40,7 @@ CIRCULAR: dict[str, str] = {
     "annex": "{place}．{arena}成绩表",
     "annex_title": "{arena}成绩表",
     "note": "注：{note}",
+    "numbered": "{number}．{note}",
     "annex_head": "附件{place}",
     "unconfirmed": "未确认",
     "seals": "存证码：{seals}",

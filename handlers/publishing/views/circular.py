@@ -117,7 +117,7 @@ def _why(arena: CircularArena) -> Iterator[str]:
 def remarks(row: Ranked) -> str:
     """Say what there is to know about the rank and the points of a unit."""
     found = [REMARKS[row.unranked].format(coverage=row.coverage)] if row.unranked else []
-    return "，".join([*found, REMARKS["shared"]] if row.shared else found)
+    return listed([*found, REMARKS["shared"]] if row.shared else found, "，")
 
 
 def notes(arena: CircularArena) -> list[str]:
@@ -177,7 +177,7 @@ def _annex(book: "Document", place: int, arena: CircularArena) -> None:
     table(book, WIDTHS, COLUMNS, [(row.rank or "—", row.name, row.total, remarks(row) or " ") for row in arena.rows])
     told = notes(arena)
     for number, one in enumerate(told, 1):
-        numbered = f"{number}．{one}" if len(told) > 1 else one
+        numbered = _written("numbered", number=number, note=one) if len(told) > 1 else one
         line(
             book,
             _written("note", note=numbered) if number == 1 else numbered,

@@ -59,7 +59,8 @@ def _standings(book: Workbook) -> Rows:
 
 def _remarks(about: Ranked, minimum: str) -> str:
     found = [about.unranked] if about.unranked else []
-    return "；".join(UNRANKED[each].format(minimum=minimum) for each in ([*found, "shared"] if about.shared else found))
+    told = [*found, "shared"] if about.shared else found
+    return listed((UNRANKED[each].format(minimum=minimum) for each in told), "；")
 
 
 def _categories(book: Workbook) -> Rows:
