@@ -17,6 +17,7 @@ _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _PAIR = re.compile(r"([0-9]+)\s*/\s*([0-9]+)")
 
 _NUMBER_AND_WORD = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?(?:\s*/\s*[0-9]+)?)\s*[^0-9\s.,+\-/]+")
+_SCALED = re.compile(r"[0-9]\s*[十百千万亿]")
 
 SHARES = ("rate", "checklist", "tasks")
 """Inputs whose k/n is a share."""
@@ -148,7 +149,8 @@ def _refuse_word(metric: Metric, bare: str, text: str) -> None:
     found = _NUMBER_AND_WORD.fullmatch(bare)
     if found is None or not metric.unit:
         return
-    if metric.input in SHARES and _PAIR.fullmatch(found[1]):
+    share_alone = metric.input in SHARES and normalise(metric.unit) == "%"
+    if share_alone and _PAIR.fullmatch(found[1]) and not _SCALED.search(bare):
         raise ValueRefusedError("pair_alone", {"text": text, "pair": found[1]})
     if metric.input not in SHARES or metric.percent_ok or normalise(metric.unit) != "%":  # of which k/n is no number
         raise ValueRefusedError("wrong_unit", {"text": text, "unit": metric.unit})

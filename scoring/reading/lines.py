@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.calendar import Period, read_period, whole_periods
-from scoring.reading.names import Initials, alike, begins_name, exactly, find
+from scoring.reading.names import Initials, alike, exactly, find, within_name
 from scoring.reading.numerals import CHARACTERS
 from scoring.rulebook.model import Arena, Category, Metric, Rulebook, Unit
 from scoring.rulebook.spelling import SEPARATORS, bare, in_english
@@ -92,15 +92,16 @@ def trailing_unit(parts: list[str], rulebook: Rulebook) -> tuple[Unit | None, li
 def with_period_last(parts: list[str], rulebook: Rulebook, today: date) -> list[str]:
     """Return words with the period that leads them behind them: November Petitions resolved 12/13.
 
-    Not where a name begins so, nor where a period stands behind them already.
+    Not where a name holds both, nor where a period stands behind them already; a year alone may be the value.
     """
     first, *others = whole_periods(parts[:2]) or [""]
     rest, year = [*others, *parts[2:]], rulebook.competition.year
     if not rest or first.isdigit() or read_period(first, today, year) is None:
         return parts
-    if begins_name(first + rest[0], (*rulebook.metrics, *rulebook.units)):
+    if within_name(first + rest[0], (*rulebook.metrics, *rulebook.units)):
         return parts
-    return parts if read_period(whole_periods(rest)[-1], today, year) is not None else [*rest, first]
+    last = whole_periods(rest)[-1]
+    return parts if not last.isdigit() and read_period(last, today, year) is not None else [*rest, first]
 
 
 def read_line(parts: list[str], rulebook: Rulebook, arena: str, today: date, initials: Initials) -> Reading:

@@ -93,10 +93,10 @@ def spelt_within(name: str, entries: Sequence[Entry], initials: Initials) -> tup
     return tuple(entry for entry in entries if wanted in " ".join(map(letters, _spellings(entry, initials))))
 
 
-def begins_name(text: str, entries: Iterable[Metric | Unit]) -> bool:
-    """Say whether an id, a name, an alias or an English name begins with this text."""
+def within_name(text: str, entries: Iterable[Metric | Unit]) -> bool:
+    """Say whether an id, a name, an alias or an English name holds this text."""
     known = (name for entry in entries for name in (*names_of(entry), *_known(entry)))
-    return any(letters(name).startswith(letters(text)) for name in known)
+    return any(letters(text) in letters(name) for name in known)
 
 
 def _spellings(entry: Metric | Unit | Kind, initials: Initials) -> tuple[str, ...]:

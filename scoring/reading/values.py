@@ -37,6 +37,7 @@ _COUNTING = re.compile(rf"\s*({THINGS})$", re.IGNORECASE)
 """What may stand behind a number of things where a metric says nothing of its own: 70件/75件, 12/13 cases."""
 
 _DECIMALS = re.compile(r"\.[0-9]+$")
+_SCALED = re.compile(r"[0-9][十百千万亿]+$")
 
 _MIXED = re.compile("[0-9].*[零一二三四五六七八九十]|[零一二三四五六七八九十].*[0-9]")
 
@@ -148,8 +149,9 @@ def _pair(metric: Metric, bare: str) -> str:
         if not one_kind:
             return ""
     unit = normalise(metric.unit)
-    one, other = (_whole(without_words(part.strip(), unit).removesuffix(counted).rstrip()) for part in (first, second))
-    if not (one and other):
+    parts = [without_words(part.strip(), unit).removesuffix(counted).rstrip() for part in (first, second)]
+    one, other = map(_whole, parts)
+    if not (one and other) or len({bool(_SCALED.search(part)) for part in parts}) > 1:  # 70/75万: 70 or 70万?
         return ""
     return f"{one}/{other}" if sign in ("/", "of") else f"{other}/{one}"
 

@@ -144,7 +144,8 @@ def since_post(turn: Turn, basis: Basis, unit: str, as_of: datetime) -> Since | 
         return None
     changes = [_told(each) for each in found.effects if each.points or each.rank_before != each.rank_after]
     day = turn.local(min(post.as_of, post.published_at)).date().isoformat()
-    return Since(day, post.slot.rpartition("W")[2], found.before.total, found.after.total, tuple(changes))
+    week = str(int(post.slot.rpartition("W")[2]))
+    return Since(day, week, found.before.total, found.after.total, tuple(changes))
 
 
 def _told(effect: Effect) -> Change:

@@ -28,10 +28,10 @@ def lack_of(rulebook: Rulebook, row: Mapping[str, Any], counted: Mapping[str, Me
     if required and covered >= Fraction(published(rules.minimum_coverage, 2, rules.rounding)):
         return Lack(required=required)
     least = "<" if covered >= rules.minimum_coverage else ""
-    return Lack(f"{least}{_percent(covered)}", _percent(rules.minimum_coverage), required)
+    return Lack(f"{least}{percent(covered)}", percent(rules.minimum_coverage), required)
 
 
-def _percent(share: Fraction) -> str:
+def percent(share: Fraction) -> str:
     """Write a share in percent, or as the fraction that it is where percent have no end."""
     rest = share.denominator
     for prime in (2, 5):

@@ -14,6 +14,7 @@ from handlers.season import refuse_unless_there, stage_of
 from handlers.standings.actions import insight, rank
 from handlers.standings.actions.adding import shares
 from handlers.standings.actions.boards import Table, cells, is_empty, is_uncounted, table_of, unscored, veto_words
+from handlers.standings.actions.lacking import percent
 from handlers.standings.results import Figure, Line, Mine, MineAsked, PageTurned, Turned, Why, WhyAsked
 from handlers.submissions.actions import submission
 from handlers.submissions.results import Claimed
@@ -153,7 +154,7 @@ def mine(turn: Turn, person_id: int, period: Period, as_of: datetime) -> list[Mi
                 total=row["total"],
                 full_marks=table["full_marks"],
                 coverage=row["coverage"],
-                least=number_text(least) if (least := rules.competition.minimum_coverage) else "",
+                least=percent(least) if (least := rules.competition.minimum_coverage) else "",
                 lacks=_lacks(table, row),
                 stage=stage_of(turn, period),
                 before=_before(turn, unit, period, as_of),

@@ -10,7 +10,7 @@ def test_an_amendment_in_another_unit_decides_nothing_and_says_why(reported: Sta
     for words in ("改为 12 件", "改为 12 元 漏计", "amend to 12 yuan too many"):
         decide(reported, words)
         answer = reported.last(REVIEWER).text
-        assert "计量单位不对" in answer, words
+        assert "请写成 办成数/总数，例如 98/100" in answer, words
         assert "没有任何改动" in answer
         assert reported.books() == books
 

@@ -221,6 +221,7 @@ def test_titles_that_look_the_same_name_the_same_event() -> None:
         ("last month 回复率 12/13", "回复率 12/13 last month"),
         ("11月 东湖所 回复率 12/13", "东湖所 回复率 12/13 11月"),
         ("上月 回复率12/13", "回复率12/13 上月"),
+        ("11月 铁拳 2026", "铁拳 2026 11月"),
         ("11月 回复率 12/13 10月", "11月 回复率 12/13 10月"),
         ("2026 回复率 12/13", "2026 回复率 12/13"),
         ("回复率 12/13", "回复率 12/13"),
@@ -232,8 +233,8 @@ def test_a_period_that_leads_is_read_as_one_that_follows(line: str, moved: str) 
     assert " ".join(with_period_last(words(line), BOOK, TODAY)) == moved
 
 
-def test_a_period_that_begins_a_name_is_part_of_it() -> None:
-    metrics = (replace(BOOK.metrics[0], name="11月专项行动成效"), *BOOK.metrics[1:])
-    rulebook = replace(BOOK, metrics=metrics)
-    assert with_period_last(words("11月 专项 3"), rulebook, TODAY) == ["11月", "专项", "3"]
+def test_a_period_within_a_name_is_part_of_it() -> None:
+    for name in ("11月专项行动成效", "推进11月专项行动成效"):
+        rulebook = replace(BOOK, metrics=(replace(BOOK.metrics[0], name=name), *BOOK.metrics[1:]))
+        assert with_period_last(words("11月 专项 3"), rulebook, TODAY) == ["11月", "专项", "3"]
     assert with_period_last(words("11月 回复率 3/4"), rulebook, TODAY) == ["回复率", "3/4", "11月"]
