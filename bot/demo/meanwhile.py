@@ -64,7 +64,7 @@ class Meanwhile:
 
     async def _do(self, due: list[Due], begun: datetime, until: datetime, bot: Bot) -> None:
         cells, acts = await bot.store.read(lambda tx: (_cells(tx), _acts(tx)))
-        self._acts = {part: count for part, count in self._acts.items() if acts[part] == count}
+        self._acts = {part: count for part, count in self._acts.items() if acts.get(part) == count}
         for _, group in groupby(due, lambda one: _together(one, begun)):
             here = list(group)
             self._coming = self._coming[len(here) :]
@@ -73,7 +73,7 @@ class Meanwhile:
             told = [one for _, one in here if isinstance(one, Deed) and one.part in self._acts]
             await self._say([*map(self._reported, reports), *self._told(told)], until, bot)
         acts = await bot.store.read(_acts)
-        self._acts = {part: acts[part] for part in self._acts}
+        self._acts = {part: acts[part] for part in self._acts if part in acts}
 
     async def _say(self, several: Iterable[list[Turn]], until: datetime, bot: Bot) -> None:
         """Let everybody have their turns, all the first ones, then all the second ones; then what is due is done."""

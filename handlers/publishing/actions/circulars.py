@@ -8,11 +8,13 @@ from typing import Any
 
 from handlers.publishing.actions.posts import corrected
 from handlers.publishing.results import Circular, CircularArena, Ranked, Unranked
-from handlers.standings.actions.boards import Table, is_uncounted, veto_words
-from handlers.turn import Turn, number_text
+from handlers.standings.actions.boards import Table, is_empty, is_uncounted, veto_words
+from handlers.standings.actions.lacking import percent
+from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.rulebook.model import Rulebook
 from scoring.standings.cells import missing_policy
+from scoring.standings.publish import published
 from scoring.standings.vetoes import takes_rank
 from storage import publications, rulebooks, templates
 from storage.publications import FINAL, Published
@@ -87,31 +89,38 @@ def _arena(rulebook: Rulebook, table: Table) -> CircularArena:
         ranked(rulebook, table),
         tuple(best),
         tuple((str(row["name"]), words) for row in rows if (words := veto_words(rulebook, row)) is not None),
-        minimum(rulebook),
+        percent(rulebook.competition.minimum_coverage),
         tuple((row["name"], count) for row in rows if (count := _unreported(rulebook, row))),
     )
 
 
-def minimum(rulebook: Rulebook) -> str:
-    """Return the coverage that a rank takes, in percent where that is a whole number."""
-    percent = rulebook.competition.minimum_coverage * 100
-    return f"{percent}%" if percent.denominator == 1 else number_text(rulebook.competition.minimum_coverage)
-
-
 def ranked(rulebook: Rulebook, table: Table) -> tuple[Ranked, ...]:
     """Describe the units of final standings: who has no rank, and why."""
-    begun = any(row["rank"] is not None for row in table["rows"])
+    begun = any(_is_confirmed(rulebook, name, cell) for row in table["rows"] for name, cell in row["metrics"].items())
+    found = ((row, _unranked(rulebook, row, begun=begun)) for row in table["rows"])
     return tuple(
         Ranked(
             str(row["rank"] or ""),
             row["name"],
             row["total"],
-            _unranked(rulebook, row, begun=begun),
-            f"{Fraction(row['coverage']) * 100}%",
+            why,
+            _coverage(rulebook, row, why),
             _is_shared(rulebook, row),
         )
-        for row in table["rows"]
+        for row, why in found
     )
+
+
+def _is_confirmed(rulebook: Rulebook, name: str, cell: Table) -> bool:
+    metric = rulebook.metric(name)
+    return metric.role == "base" and cell["state"] == "confirmed" and not is_empty(metric, cell)
+
+
+def _coverage(rulebook: Rulebook, row: Table, why: Unranked) -> str:
+    """Write a unit's coverage; one that only its published decimals let reach the minimum is less than they say."""
+    covered = Fraction(row["coverage"])
+    least = "<" if why == "coverage" and covered >= rulebook.competition.minimum_coverage else ""
+    return f"{least}{covered * 100}%"
 
 
 def _unranked(rulebook: Rulebook, row: Table, *, begun: bool) -> Unranked:
@@ -123,7 +132,8 @@ def _unranked(rulebook: Rulebook, row: Table, *, begun: bool) -> Unranked:
     if all(state == "not_applicable" for metric, state in cells if metric.role == "base"):
         return "nothing"
     blocked = any(missing_policy(metric) == "block" and state in ("pending", "missing") for metric, state in cells)
-    enough = Fraction(row["coverage"]) >= rulebook.competition.minimum_coverage
+    rules = rulebook.competition
+    enough = Fraction(row["coverage"]) >= Fraction(published(rules.minimum_coverage, 2, rules.rounding))
     if blocked and enough:
         return "blocked"
     return "empty" if enough and not begun else "coverage"

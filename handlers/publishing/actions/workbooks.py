@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from handlers.publishing.actions.circulars import minimum, ranked, result_of
+from handlers.publishing.actions.circulars import ranked, result_of
 from handlers.publishing.actions.posts import corrected, signers
 from handlers.publishing.results import Reported, Ruled, Workbook
 from handlers.rules.actions import method_of
 from handlers.standings.actions.boards import category_points
+from handlers.standings.actions.lacking import percent
 from handlers.submissions.actions import deciders
 from handlers.turn import Turn, names, number_text
 from scoring.calendar import Period
@@ -48,7 +49,7 @@ def workbook(turn: Turn, number: int) -> Iterator[tuple[str, Workbook]]:
             rulebook=text.decode(),
             sealed=tuple((post.id, post.audit_code) for post in same),
             ranked=tuple(ranked(rulebook, table) for table in tables),
-            minimum=minimum(rulebook),
+            minimum=percent(rulebook.competition.minimum_coverage),
         ),
     )
 

@@ -31,7 +31,7 @@ CIRCULAR: dict[str, str] = {
     "best_one": "{category}得分最高的是{names}，{points}分",
     "best_several": "{category}得分并列最高的是{names}，均为{points}分",
     "unreported": "{place}、未报情况",
-    "unreported_in": "{arena}：截至锁定，{told}没有上报，按竞赛方案的缺报规则计分。",
+    "unreported_in": "{arena}：截至锁定，{told}没有有效上报，按竞赛方案的缺报规则计分。",
     "unreported_one": "{unit}{count}项",
     "corrected": "{unit}“{metric}”由{was}更正为{now}，原因：{why}。",
     "day": "{day.year}年{day.month}月{day.day}日",

@@ -93,9 +93,9 @@ def parts_of(circular: Circular) -> list[tuple[str, list[str]]]:
 
 def _result(arena: CircularArena) -> str:
     ranked = [row for row in arena.rows if row.rank]
-    first = [row for row in ranked if row.rank == "1"]
+    first = [row for row in ranked if row.rank == ranked[0].rank]
     why = "".join(_why(arena))
-    if not first:
+    if not ranked:
         return _written("unranked", arena=arena.name, units=len(arena.rows)) + why
     names, total = listed(row.name for row in first), first[0].total
     counts = {"units": len(arena.rows), "ranked": len(ranked), "full": arena.full_marks}

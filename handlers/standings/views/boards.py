@@ -79,12 +79,12 @@ def _uncovered(board: Board) -> list[str]:
 def _bare(board: Board) -> list[str]:
     """Say how many ranked units have nothing confirmed yet, and which rank they share where they alone do."""
     ranks = [row.rank for row in board.rows if row.bare and row.rank]
-    if not ranks or not board.provisional or not _begun(board):
+    if not ranks or not board.provisional or board.withheld is not None or not _begun(board):
         return []
     alone = len(ranks) > 1 and ranks == [row.rank for row in board.rows if row.rank == ranks[0]]
     if alone:
         return [sentence("board_bare_tied", {"rank": ranks[0], "count": len(ranks)})]
-    return [sentence("board_bare", {"count": len(ranks)})] if board.withheld is None else []
+    return [sentence("board_bare", {"count": len(ranks)})]
 
 
 def withheld(frame: Frame) -> list[str]:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from bot.files import read_sample
-from handlers.publishing.actions.circulars import circular, minimum, ranked
+from handlers.publishing.actions.circulars import circular, ranked
 from handlers.publishing.views.circular import parts_of
+from handlers.standings.actions.lacking import percent
 from scoring.rulebook.load import load
 from tests.handlers.bench import Bench
 from tests.handlers.test_acts_sealed import closed
@@ -38,7 +39,8 @@ def row(states: dict[str, str], coverage: str = "0.50", rank: int | None = None,
         (row({"reply_rate": "missing", "closure_rate": "confirmed"}, "0.90"), "blocked"),
         (row({"reply_rate": "confirmed"}, "0.90", veto="ineligible"), "veto"),
         (row({"reply_rate": "not_applicable", "criticism": "confirmed"}, "0.00"), "nothing"),
-        (row({"reply_rate": "confirmed"}, "0.90"), "empty"),
+        (row({"reply_rate": "confirmed"}, "0.90"), "coverage"),
+        (row({"closure_rate": "missing"}, "0.90"), "empty"),
     ],
 )
 def test_each_reason_is_told_apart(found: Any, told: str) -> None:
@@ -49,7 +51,14 @@ def test_each_reason_is_told_apart(found: Any, told: str) -> None:
 def test_too_little_is_the_reason_where_others_have_a_rank_whatever_the_rounded_share_says() -> None:
     first, low = row({"reply_rate": "confirmed"}, rank=1), row({"reply_rate": "confirmed"}, "0.67")
     assert [one.unranked for one in ranked(SAMPLE, {"rows": [first, low]})] == ["", "coverage"]
-    assert ranked(SAMPLE, {"rows": [low]})[0].coverage == "67%"
+    (alone,) = ranked(SAMPLE, {"rows": [low]})
+    assert (alone.unranked, alone.coverage) == ("coverage", "<67%")
+
+
+def test_what_must_be_there_is_the_reason_where_the_minimum_is_reached_to_the_published_decimals() -> None:
+    rulebook = replace(BLOCKING, competition=replace(BLOCKING.competition, minimum_coverage=Fraction(5, 6)))
+    (one,) = ranked(rulebook, {"rows": [row({"reply_rate": "missing", "closure_rate": "confirmed"}, "0.83")]})
+    assert one.unranked == "blocked"
 
 
 @pytest.mark.parametrize(
@@ -71,8 +80,8 @@ def test_points_are_shared_out_where_something_does_not_count_or_they_do_not_add
 
 def test_the_lowest_coverage_is_written_as_the_rulebook_means_it() -> None:
     rules = SAMPLE.competition
-    assert minimum(SAMPLE) == "2/3"
-    assert minimum(replace(SAMPLE, competition=replace(rules, minimum_coverage=Fraction(3, 4)))) == "75%"
+    assert percent(rules.minimum_coverage) == "2/3"
+    assert percent(Fraction(3, 4)) == "75%"
 
 
 def test_the_circular_of_a_month_with_a_single_figure_names_who_lacks_what(bench: Bench) -> None:
