@@ -2,15 +2,30 @@
 
 from handlers.closing.results import DryRun, Moved
 from handlers.results import Button, Message, Open, Rows
-from handlers.texts import sentence
+from handlers.texts import MESSAGE_LIMIT, length, sentence
 from scoring.language import named
 
-SHOWN, SHORT, WAITING = 5, 20, 5
-"""Units of an arena that are named as moved with what they lack, more of them without; what nobody reviewed."""
+DETAIL = ((5, 20, 5), (5, 5, 5), (3, 0, 3), (1, 0, 1), (0, 0, 1))
+"""Units of an arena that are named as moved with what they lack, more of them without; what nobody reviewed.
+
+The first that fits into one message is taken: the card of a large house names fewer, and says how many more there are.
+"""
+ROOM = MESSAGE_LIMIT - 200
+"""What may stand on the card, so that what became of it can be said there, too."""
 
 
 def card(found: DryRun) -> Message:
     """Show what would be made public beside what was shown before, and what is open; once closed, who did."""
+    closed = found.closed is not None
+    asked = "\n".join((sentence("closing_needs", {}), sentence("closing_reply", {})))
+    texts = ["\n".join((*_parts(found, *detail), asked)) for detail in DETAIL]
+    text = next((each for each in texts if length(each) <= ROOM), texts[-1])
+    look = Button(sentence("closing_look", {}), f"closing_look:{found.letter}")
+    close = _close(found.letter)
+    return Message(text, ((look, close),), open=_once(asked, ((close,),), closed=closed))
+
+
+def _parts(found: DryRun, shown: int, short: int, waiting_shown: int) -> list[str]:
     about = {"period": found.period}
     closed = found.closed is not None
     head = sentence("closing_told" if found.closed == "done" else "closing_void", about)
@@ -22,23 +37,19 @@ def card(found: DryRun) -> Message:
         told = {"arena": arena, "names": first, "waiting": waiting, "missing": missing}
         parts.append(sentence("closing_arena", told))
         parts += [sentence("closing_vetoed", {"name": name, "effects": effects}) for name, effects in vetoed]
-        parts += map(_moved, moved[:SHOWN])
-        if also := moved[SHOWN : SHOWN + SHORT]:
+        parts += map(_moved, moved[:shown])
+        if also := moved[shown : shown + short]:
             moves = [(one.name, one.before[0], one.then[0]) for one in also]
             parts.append(sentence("closing_moved_too", {"moves": moves}))
-        if len(moved) > SHOWN + SHORT:
-            parts.append(sentence("closing_more", {"count": len(moved) - SHOWN - SHORT}))
+        if len(moved) > shown + short:
+            parts.append(sentence("closing_more", {"count": len(moved) - shown - short}))
     if found.waits and not closed:
-        parts.append(sentence("closing_waits", {"waits": list(found.waits[:WAITING]), "count": len(found.waits)}))
+        parts.append(sentence("closing_waits", {"waits": list(found.waits[:waiting_shown]), "count": len(found.waits)}))
     if found.matters:
         parts.append(sentence("closing_matters", {"matters": list(found.matters)}))
     if not closed and (found.open or found.vetoes):
         parts.append(sentence("closing_open_told", {"open": list(found.open), "vetoes": list(found.vetoes)}))
-    parts.append(sentence("closing_code", {"fingerprint": found.fingerprint}))
-    asked = "\n".join((sentence("closing_needs", {}), sentence("closing_reply", {})))
-    look = Button(sentence("closing_look", {}), f"closing_look:{found.letter}")
-    close = _close(found.letter)
-    return Message("\n".join((*parts, asked)), ((look, close),), open=_once(asked, ((close,),), closed=closed))
+    return [*parts, sentence("closing_code", {"fingerprint": found.fingerprint})]
 
 
 def _close(letter: int) -> Button:

@@ -96,7 +96,9 @@ def _rules_for(turn: Turn, sender: Sender, line: str) -> list[Rulebook]:
     judged, words = turn.judged_at(sender), whole_periods(lines.words(line))
     month = turn.month(judged).shifted(-1)
     today, year = turn.local(judged).date(), turn.rulebook.competition.year
-    said = next(filter(None, (read_period(word, today, year) for word in (*words[-1:], *words[:1]))), None)
+    behind_unit = (word for word in words[1:4] if not word.isdigit())
+    told = (read_period(word, today, year) for word in (*words[-1:], *words[:1], *behind_unit))
+    said = next(filter(None, told), None)
     found = [turn.rulebook, *([turn.rulebook_on(month.first)] if judged < turn.lock_of(month) else [])]
     if said is not None and turn.has_rules_for(said):
         found = [turn.rulebook_on(said.first), *found]

@@ -217,3 +217,12 @@ def test_a_reminder_of_what_a_ledger_counts_by_now_asks_for_it_no_more(quiet_sta
     assert stage.json("submissions") == []
     stage.say(HEAD, "/pending")
     assert "信访件化解" not in stage.last(HEAD).text
+
+
+def test_a_month_behind_a_unit_is_read_by_its_own_rules_as_one_at_the_end_is(quiet_stage: Stage) -> None:
+    reply, closure = 'name = "工单按期回复率"', 'name = "工单办结率"'
+    from_december(quiet_stage, QUIET.replace(reply, "@").replace(closure, reply).replace("@", closure))
+    for line in ("东湖所 工单按期回复率 93/100 11月", "东湖所 11月 工单按期回复率 94/100"):
+        quiet_stage.report(HEAD, line)
+        (books,) = quiet_stage.json("submissions")
+        assert (books["metric"], books["period"]) == ("reply_rate", "2026-11"), line
