@@ -18,8 +18,10 @@ def card(found: DryRun) -> Message:
     """Show what would be made public beside what was shown before, and what is open; once closed, who did."""
     closed = found.closed is not None
     asked = "\n".join((sentence("closing_needs", {}), sentence("closing_reply", {})))
-    texts = ["\n".join((*_parts(found, *detail), asked)) for detail in DETAIL]
-    text = next((each for each in texts if length(each) <= ROOM), texts[-1])
+    for detail in DETAIL:
+        text = "\n".join((*_parts(found, *detail), asked))
+        if length(text) <= ROOM:
+            break
     look = Button(sentence("closing_look", {}), f"closing_look:{found.letter}")
     close = _close(found.letter)
     return Message(text, ((look, close),), open=_once(asked, ((close,),), closed=closed))

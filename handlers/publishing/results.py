@@ -42,7 +42,7 @@ anybody, a metric that must be reported is not, or too little is."""
 
 
 class Ranked(NamedTuple):
-    """A unit in a result: its rank ("": none), and why it has none; `coverage` in percent.
+    """A unit in a result: its rank ("": none), and why it has none; `coverage` in percent, where that is too little.
 
     `shared`: metrics that do not count have left their full marks to the others, so its points do not just add up.
     """

@@ -3,18 +3,16 @@
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
+from handlers.pictures.shown.board import Lack
 from handlers.publishing.actions.posts import corrected
 from handlers.publishing.results import Circular, CircularArena, Ranked, Unranked
-from handlers.standings.actions.boards import Table, is_empty, is_uncounted, veto_words
-from handlers.standings.actions.lacking import percent
+from handlers.standings.actions.boards import Table, is_given, is_uncounted, veto_words
+from handlers.standings.actions.lacking import is_covered, lack_of, percent
 from handlers.turn import Turn
 from scoring.calendar import Period
-from scoring.rulebook.model import Rulebook
-from scoring.standings.cells import missing_policy
-from scoring.standings.publish import published
+from scoring.rulebook.model import Metric, Rulebook
 from scoring.standings.vetoes import takes_rank
 from storage import publications, rulebooks, templates
 from storage.publications import FINAL, Published
@@ -96,54 +94,45 @@ def _arena(rulebook: Rulebook, table: Table) -> CircularArena:
 
 def ranked(rulebook: Rulebook, table: Table) -> tuple[Ranked, ...]:
     """Describe the units of final standings: who has no rank, and why."""
-    begun = any(_is_confirmed(rulebook, name, cell) for row in table["rows"] for name, cell in row["metrics"].items())
-    found = ((row, _unranked(rulebook, row, begun=begun)) for row in table["rows"])
+    begun = any(
+        metric.role == "base" and is_given(metric, cell)
+        for row in table["rows"]
+        for metric, cell in _cells(rulebook, row)
+    )
     return tuple(
         Ranked(
             str(row["rank"] or ""),
             row["name"],
             row["total"],
-            why,
-            _coverage(rulebook, row, why),
+            *_unranked(rulebook, row, begun=begun),
             _is_shared(rulebook, row),
         )
-        for row, why in found
+        for row in table["rows"]
     )
 
 
-def _is_confirmed(rulebook: Rulebook, name: str, cell: Table) -> bool:
-    metric = rulebook.metric(name)
-    return metric.role == "base" and cell["state"] == "confirmed" and not is_empty(metric, cell)
+def _cells(rulebook: Rulebook, row: Table) -> Iterator[tuple[Metric, Table]]:
+    return ((rulebook.metric(name), cell) for name, cell in row["metrics"].items())
 
 
-def _coverage(rulebook: Rulebook, row: Table, why: Unranked) -> str:
-    """Write a unit's coverage; one that only its published decimals let reach the minimum is less than they say."""
-    covered = Fraction(row["coverage"])
-    least = "<" if why == "coverage" and covered >= rulebook.competition.minimum_coverage else ""
-    return f"{least}{covered * 100}%"
-
-
-def _unranked(rulebook: Rulebook, row: Table, *, begun: bool) -> Unranked:
+def _unranked(rulebook: Rulebook, row: Table, *, begun: bool) -> tuple[Unranked, str]:
+    """Return why a unit has no rank, and its coverage where it has too little."""
     if row["rank"] is not None:
-        return ""
+        return "", ""
     if takes_rank(row["veto"]):
-        return "veto"
-    cells = [(rulebook.metric(name), cell["state"]) for name, cell in row["metrics"].items()]
-    if all(state == "not_applicable" for metric, state in cells if metric.role == "base"):
-        return "nothing"
-    blocked = any(missing_policy(metric) == "block" and state in ("pending", "missing") for metric, state in cells)
-    rules = rulebook.competition
-    enough = Fraction(row["coverage"]) >= Fraction(published(rules.minimum_coverage, 2, rules.rounding))
-    if blocked and enough:
-        return "blocked"
-    return "empty" if enough and not begun else "coverage"
+        return "veto", ""
+    lack = lack_of(rulebook, row, {metric.id: metric for metric, _ in _cells(rulebook, row)})
+    if lack == Lack():
+        return "nothing", ""
+    if not lack.coverage:
+        return "blocked", ""
+    return ("coverage", lack.coverage) if begun or not is_covered(rulebook, row) else ("empty", "")
 
 
 def _is_shared(rulebook: Rulebook, row: Table) -> bool:
     """Say whether what does not count has left its full marks to the rest: a metric, or a part of what one sums up."""
     points: dict[str, list[str | None]] = {}
-    for name, cell in row["metrics"].items():
-        metric = rulebook.metric(name)
+    for metric, cell in _cells(rulebook, row):
         if metric.role == "base":
             points.setdefault(metric.category, []).append(cell["points"])
     counted = [each for own in points.values() for each in own if each is not None]
@@ -158,8 +147,7 @@ def _is_shared(rulebook: Rulebook, row: Table) -> bool:
 def _unreported(rulebook: Rulebook, row: Table) -> int:
     """Count the metrics that a unit was to report itself and had not by the lock."""
     found = set()
-    for name, cell in row["metrics"].items():
-        metric = rulebook.metric(name)
+    for metric, cell in _cells(rulebook, row):
         reported = rulebook.metric(metric.reported_as)
         if metric.role == "base" and cell["state"] == "missing" and reported.reporter == "unit":
             found |= set() if is_uncounted(rulebook, metric, cell) else {reported.id}

@@ -99,6 +99,11 @@ def is_empty(metric: Metric, cell: Table) -> bool:
     return cell["value"] == "0" if cell["value"] is not None else not Fraction(cell["points"] or 0)
 
 
+def is_given(metric: Metric, cell: Table) -> bool:
+    """Say whether a cell holds something that is confirmed: events of which there are none are nothing."""
+    return cell["state"] == "confirmed" and not is_empty(metric, cell)
+
+
 def is_uncounted(rulebook: Rulebook, metric: Metric, cell: Table) -> bool:
     """Say whether a cell waits for nobody's report: a ledger gives its values, and has counted nothing."""
     return cell["state"] == "missing" and rulebook.metric(metric.reported_as).source is not None
@@ -150,11 +155,7 @@ def _row(
         veto=veto_words(rulebook, row),
         barred=takes_rank(row["veto"]),
         lack=None if row["rank"] is not None or takes_rank(row["veto"]) else lack_of(rulebook, row, counted),
-        bare=not any(
-            cell["state"] == "confirmed" and not is_empty(counted[name], cell)
-            for name, cell in row["metrics"].items()
-            if name in counted
-        ),
+        bare=not any(is_given(counted[name], cell) for name, cell in row["metrics"].items() if name in counted),
     )
 
 

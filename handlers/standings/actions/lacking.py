@@ -24,11 +24,16 @@ def lack_of(rulebook: Rulebook, row: Mapping[str, Any], counted: Mapping[str, Me
     if all(state == "not_applicable" for _, state in base):
         return Lack()
     required = tuple(m.name for m, state in base if missing_policy(m) == "block" and state in OPEN)
-    rules, covered = rulebook.competition, Fraction(row["coverage"])
-    if required and covered >= Fraction(published(rules.minimum_coverage, 2, rules.rounding)):
+    if required and is_covered(rulebook, row):
         return Lack(required=required)
-    least = "<" if covered >= rules.minimum_coverage else ""
-    return Lack(f"{least}{percent(covered)}", percent(rules.minimum_coverage), required)
+    needed, covered = rulebook.competition.minimum_coverage, Fraction(row["coverage"])
+    return Lack(f"{'<' if covered >= needed else ''}{percent(covered)}", percent(needed), required)
+
+
+def is_covered(rulebook: Rulebook, row: Mapping[str, Any]) -> bool:
+    """Say whether a unit has the coverage that a rank takes, by the two decimals that are published of both."""
+    rules = rulebook.competition
+    return Fraction(row["coverage"]) >= Fraction(published(rules.minimum_coverage, 2, rules.rounding))
 
 
 def percent(share: Fraction) -> str:
