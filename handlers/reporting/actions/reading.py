@@ -74,16 +74,17 @@ class Unclear(Exception):  # noqa: N818 - as Refusal
 
 def read_report(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
     """Read `[单位] 指标 值 [期间]`; a period may lead the line or the metric instead."""
-    return _by_rules(turn, sender, line, lambda rulebook: _read_report(turn, person, sender, line, rulebook))
+    said = _period_said(turn, sender, line)
+    return _by_rules(turn, sender, said, line, lambda rulebook: _read_report(turn, person, sender, line, rulebook))
 
 
-def _by_rules(turn: Turn, sender: Sender, line: str, read: Callable[[Rulebook], Intent]) -> Intent:
+def _by_rules(turn: Turn, sender: Sender, said: Period | None, line: str, read: Callable[[Rulebook], Intent]) -> Intent:
     """Read a line by the rules of the period that it names, else of today; else by those of the month before.
 
     Where it means nothing by any, it is said what is wrong by the first.
     """
     wrong: Refusal | Unclear | None = None
-    for rulebook in _rules_for(turn, sender, line):
+    for rulebook in _rules_for(turn, sender, said):
         try:
             return read(rulebook)
         except (Refusal, Unclear) as error:
@@ -91,14 +92,19 @@ def _by_rules(turn: Turn, sender: Sender, line: str, read: Callable[[Rulebook], 
     raise wrong or LookupError(line)
 
 
-def _rules_for(turn: Turn, sender: Sender, line: str) -> list[Rulebook]:
-    """Return the rules by which a line may be read, the likeliest first."""
-    judged, words = turn.judged_at(sender), whole_periods(lines.words(line))
-    month = turn.month(judged).shifted(-1)
-    today, year = turn.local(judged).date(), turn.rulebook.competition.year
+def _period_said(turn: Turn, sender: Sender, line: str) -> Period | None:
+    """Return the period that a report names: at its end, in front, or behind the unit."""
+    words = whole_periods(lines.words(line))
+    today, year = turn.local(turn.judged_at(sender)).date(), turn.rulebook.competition.year
     behind_unit = (word for word in words[1:4] if not word.isdigit())
     told = (read_period(word, today, year) for word in (*words[-1:], *words[:1], *behind_unit))
-    said = next(filter(None, told), None)
+    return next(filter(None, told), None)
+
+
+def _rules_for(turn: Turn, sender: Sender, said: Period | None) -> list[Rulebook]:
+    """Return the rules by which a line may be read, the likeliest first."""
+    judged = turn.judged_at(sender)
+    month = turn.month(judged).shifted(-1)
     found = [turn.rulebook, *([turn.rulebook_on(month.first)] if judged < turn.lock_of(month) else [])]
     if said is not None and turn.has_rules_for(said):
         found = [turn.rulebook_on(said.first), *found]
@@ -134,7 +140,8 @@ def _read_report(turn: Turn, person: Person, sender: Sender, line: str, rulebook
         return unspaced.read(period_last(parts), rulebook, unit.arena or "", today, initials), []
 
     words = lines.words(line)
-    said = line if period_last(words) == words else " ".join(period_last(words))
+    moved = period_last(words)
+    said = line if moved == words else " ".join(moved)
     unit, reading, _ = _locate(rulebook, person, said, read, events=False)
     period = None if reading.period is None else str(reading.period)
     if reading.metric is None:
@@ -161,8 +168,8 @@ def _last_reported(turn: Turn, sender: Sender, metric: Metric) -> str | None:
 
 
 def read_highlight(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
-    """Read `[单位] 指标 级别 标题`."""
-    return _by_rules(turn, sender, line, lambda rulebook: _read_highlight(person, line, rulebook))
+    """Read `[单位] 指标 级别 标题`; a month in a title is no period."""
+    return _by_rules(turn, sender, None, line, lambda rulebook: _read_highlight(person, line, rulebook))
 
 
 def _read_highlight(person: Person, line: str, rulebook: Rulebook) -> Intent:

@@ -226,3 +226,13 @@ def test_a_month_behind_a_unit_is_read_by_its_own_rules_as_one_at_the_end_is(qui
         quiet_stage.report(HEAD, line)
         (books,) = quiet_stage.json("submissions")
         assert (books["metric"], books["period"]) == ("reply_rate", "2026-11"), line
+
+
+def test_a_month_in_the_title_of_a_highlight_is_no_period_to_read_it_by(quiet_stage: Stage) -> None:
+    cases, exchange = 'name = "典型案例"', 'name = "市级以上经验交流"'
+    from_december(quiet_stage, QUIET.replace(cases, "@").replace(exchange, cases).replace("@", exchange))
+    for title in ("专项行动", "11月 专项行动", "专项行动 11月"):
+        quiet_stage.say(HEAD, f"/highlight 典型案例 市级 {title}")
+        filed = quiet_stage.json("submissions")[-1]
+        assert (filed["metric"], filed["period"]) == ("exchange", "2026-12"), title
+        quiet_stage.say(HEAD, f"/undo {filed['number']}")
