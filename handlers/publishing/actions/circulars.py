@@ -8,7 +8,8 @@ from typing import Any
 from handlers.pictures.shown.board import Lack
 from handlers.publishing.actions.posts import corrected
 from handlers.publishing.results import Circular, CircularArena, Ranked, Unranked
-from handlers.standings.actions.boards import Table, is_given, is_uncounted, veto_words
+from handlers.standings.actions.boards import Table, is_given, veto_words
+from handlers.standings.actions.insight import source
 from handlers.standings.actions.lacking import is_covered, lack_of, percent
 from handlers.turn import Turn
 from scoring.calendar import Period
@@ -148,7 +149,6 @@ def _unreported(rulebook: Rulebook, row: Table) -> int:
     """Count the metrics that a unit was to report itself and had not by the lock."""
     found = set()
     for metric, cell in _cells(rulebook, row):
-        reported = rulebook.metric(metric.reported_as)
-        if metric.role == "base" and cell["state"] == "missing" and reported.reporter == "unit":
-            found |= set() if is_uncounted(rulebook, metric, cell) else {reported.id}
+        if metric.role == "base" and cell["state"] == "missing" and source(rulebook, metric, row["unit"]) == "unit":
+            found |= {metric.reported_as}
     return len(found)

@@ -94,3 +94,10 @@ def test_the_circular_of_a_month_with_a_single_figure_names_who_lacks_what(bench
     assert "已确认数据的覆盖率不足2/3，只列得分、不参与排名。" in told["一、总体情况"][0]
     assert offices.unreported[:2] == (("东湖市场监管所", 6), ("西溪市场监管所", 7))
     assert told["三、未报情况"][0].startswith("市场监管所擂台：截至锁定，东湖市场监管所6项、西溪市场监管所7项、")
+
+
+def test_a_unit_that_is_the_only_lead_of_a_metric_was_to_report_it_itself(bench: Bench) -> None:
+    closed(bench)
+    with bench.turn() as turn:
+        ((_, found),) = circular(turn, 1)
+    assert found.arenas[1].unreported == (("机关党委", 1), ("人事科", 2))
