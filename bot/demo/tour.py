@@ -43,7 +43,7 @@ async def tour(folder: Path) -> None:
             as_table(standings(tx, stage.rulebook, a.id, MONTH, tx.latest(), final=True)) for a in stage.rulebook.arenas
         ]
     stage.database.close()
-    say(both(f"\n{MONTH.name}排名（正式）\n", f"\nStandings of {MONTH.name} (final)\n"))
+    say(both(f"\n{MONTH.name}排名（正式）\n", f"\nStandings of {MONTH.name} (official)\n"))
     say("\n\n".join(tables))
     say(both(f"\n图片和文件 {len(kept)} 份：{folder}\n", f"\n{len(kept)} pictures and documents in {folder}\n"))
     path = (folder / "leitai.db").absolute()

@@ -47,7 +47,7 @@ LABELS = Words(
     {
         "nobody": ("竞赛方案里登记单位后，排名显示在这里", "Ranks appear here once the rulebook has units"),
         "later": ("核实后得分，名次随后显示在这里", "Ranks appear here once figures are confirmed"),
-        "last_final": ("最近一次正式排名：{period}", "Newest final standings: {period}"),
+        "last_final": ("最近一次正式排名：{period}", "Newest official standings: {period}"),
         "last": ("最近有数据的一期：{period}", "Newest period with figures: {period}"),
         "out": ("一票否决", "Veto"),
         "out_for": ("一票否决：{why}", "Veto: {why}"),
@@ -62,7 +62,7 @@ LABELS = Words(
         "provisional": ("暂定", "Provisional"),
         "locked": ("已锁定", "Locked"),
         "awaiting": ("锁定待定榜", "Locked, to be closed"),
-        "closed": ("正式", "Final"),
+        "closed": ("正式", "Official"),
         "waiting": ("有待核实", "waiting"),
         "page": ("第 {page}/{count} 页", "Page {page}/{count}"),
         "new": ("新", "new"),

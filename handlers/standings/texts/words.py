@@ -23,7 +23,7 @@ STAGES = Words(
         "unlocked": ("（未锁定）", " (not locked)"),
         "locked": ("（已锁定）", " (locked)"),
         "awaiting": ("（锁定待定榜）", " (locked, to be closed)"),
-        "closed": ("（正式）", " (final)"),
+        "closed": ("（正式）", " (official)"),
     }
 )
 """What follows the name of a period."""

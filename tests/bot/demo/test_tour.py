@@ -117,7 +117,7 @@ def is_told_in_english(leitai: Path, folder: Path, told: str) -> None:
         " (group): /report ",
         "taps “Close”: ✅ November 2026 is closed (",
         "In the group: ✅ November 2026",
-        "Standings of November 2026 (final)",
+        "Standings of November 2026 (official)",
         "  Donghu Office ",
     ):
         assert word in told

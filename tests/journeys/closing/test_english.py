@@ -1,14 +1,14 @@
 """Whoever reads English has the file of the own unit about a year in English; what is kept of it stays Chinese."""
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from docx import Document
 from openpyxl import load_workbook
 
-from tests.cast import CHINA, HEAD, LEADER
+from tests.cast import ADMIN, CHINA, HEAD, LEADER
 from tests.journeys.closing.test_closing import confirmed, locked
-from tests.journeys.closing.test_published import files
+from tests.journeys.closing.test_published import ENDS, closed, files
 from tests.journeys.closing.test_year import close_all, got
 from tests.stage import Stage, english
 
@@ -54,3 +54,23 @@ def test_the_file_of_a_unit_about_a_year_is_in_english_for_whoever_reads_it(rank
     kept = got(stage, LEADER, "/rank 东湖所 2026")
     assert all("竞赛档案" in name for name in kept)
     assert [one.document[0] for one in files(stage) if one.document][-1] == "2026年竞赛成绩.xlsx"
+
+
+def test_a_result_is_official_from_its_closing_on_and_final_once_its_notice_ended_with_nothing_open(
+    ranked_stage: Stage,
+) -> None:
+    stage = ranked_stage
+    closed(stage)
+    for person in (ADMIN, LEADER):
+        stage.say(person, "/language en")
+    stage.say(LEADER, "/rank 2026-11")
+    assert stage.last(LEADER).text.startswith("Departments, November 2026 (official)")
+    stage.move(ENDS - timedelta(hours=1))
+    stage.say(HEAD, "/appeal 1 多计十二件")
+    stage.move(ENDS)
+    (told,) = [one.text for one in stage.said(ADMIN) if "final" in one.text]
+    assert told.startswith("⚠️ November 2026: the notice period is over, but objections or corrections are open, ")
+    assert "so the result is not final yet: No. 0001." in told
+    stage.say(LEADER, "/rank 2026-11")
+    assert "(official)" in stage.last(LEADER).text
+    assert not any("final" in one.text for one in stage.said(LEADER))
