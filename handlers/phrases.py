@@ -59,6 +59,8 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """A command of a report at the beginning of a further line."""
+_ORDER = re.compile(r"\s*(?:(?P<full>上报|report(?![a-z]))|报)[\s:：,，]*", re.IGNORECASE)
+"""The word for reporting before what is reported, with a blank or without one."""
 _NUMBER = r"(?:(?P<called>编号|No\.?)\s*)?(?P<number>\d{1,8})"
 _CONFIRMING = "确认|同意|通过|属实|无误|ok|confirm"
 _SHOWN = 4
@@ -160,6 +162,18 @@ def report_lines(rest: str) -> tuple[str, ...]:
     """Return the lines of a report; lines after the first need no command but may have one."""
     lines = (line[found.end() :] if (found := _AGAIN.match(line)) else line for line in rest.splitlines())
     return tuple(line.strip() for line in lines if line.strip())
+
+
+def ordered(line: str) -> str | None:
+    """Return what stands behind the word for reporting at the beginning of a line; None where it is not there."""
+    found = _ORDER.match(seen(line))
+    return None if found is None else seen(line)[found.end() :]
+
+
+def is_order(text: str) -> bool:
+    """Say whether a text begins with the full word for reporting, and so is meant as a report if as anything."""
+    found = _ORDER.match(seen(text))
+    return found is not None and found["full"] is not None
 
 
 def compared(text: str) -> str:

@@ -292,6 +292,11 @@ TEXTS = {
         "没有看懂，没有任何改动。回答我的提问请回复那一条；上报请发：/report 指标 数值；交办 /task；台账 /ledger；待办 /pending；排名 /rank；帮助 /help。",
         "Not understood; nothing has changed. To answer a question reply to it; to report send /report METRIC VALUE; to assign /task; matters /ledger; what waits /pending; standings /rank; help /help.",
     ),
+    "report_how": Said(
+        "没有看懂，没有上报。请写成：上报 指标 数值，例如：上报 {metric} {example}；多项每行一项。可报的指标见 /pending。",
+        "Not understood; nothing is reported. Please write: report METRIC VALUE, such as: report {metric} {example} (a line for each). What you can report: /pending.",
+        lambda v: {"metric": cut(worded(v["metric"])) if v["metric"] else both("指标", "METRIC")},
+    ),
     "menu_report": Said("上报 指标 数值", "Report a metric and its value"),
     "menu_highlight": Said("亮点等事项 指标 级别 标题", "Report a highlight or another event"),
     "menu_undo": Said("撤回申报", "Withdraw a submission"),

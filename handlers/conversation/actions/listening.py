@@ -26,8 +26,14 @@ def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owner
     Some programs leave out what a message replies to where that is the last one: what it asks is answered all the same,
     and the words of a `decision`, or about a submission, are asked back. One that names its submission by number is
     about that, whatever was asked; figures that are no such number belong to the answer (退回 2024 年的数据不全). A
-    confirmation of several answers nothing.
+    confirmation of several answers nothing. What begins with the word for reporting and reads as a report is one, like
+    the command.
     """
+    return (plain.ordered(turn, sender, text) if text else None) or _hear(turn, sender, text, decision, owners)
+
+
+def _hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owners: Owners) -> Answer:
+    """Take what begins with no such word as the answer to what is open, or as what it is by itself."""
     letter = last(turn, sender, owners)
     asked = None if letter is None or sender.files else owners.letters[letter.kind]
     by_number = None if sender.files else numbered(text)
@@ -58,7 +64,7 @@ def hear(turn: Turn, sender: Sender, text: str, decision: Decision | None, owner
         if decision is not None:
             return offers.ask_back(turn, sender, text, decision, numbers)
         if word is None:
-            raise
+            raise plain.unread(turn, sender, text) from refusal
         return offers.ask_word_back(turn, sender, text, word, numbers)
 
 

@@ -2,13 +2,15 @@
 
 from dataclasses import asdict, replace
 
-from handlers.phrases import CANCEL, REPORT, compared, report_lines
+from handlers.names import example
+from handlers.phrases import CANCEL, REPORT, compared, is_order, report_lines
 from handlers.reporting.actions import receipts, submit
-from handlers.reporting.actions.reading import bare, joined, read_report
+from handlers.reporting.actions.reading import bare, is_ordered, joined, read_report
 from handlers.reporting.results import LineOutcome, Plain, PlainOffer, WouldReport
 from handlers.results import Answer, Decision, Otherwise, Owed, Refusal, Sender
 from handlers.submissions.actions import submission
 from handlers.turn import Turn
+from scoring import access
 from scoring.access import Person
 from scoring.reading.lines import clean
 from storage import drafts
@@ -24,10 +26,12 @@ _UNDERSTOOD = {
 
 
 def offer(turn: Turn, sender: Sender, text: str) -> Answer | None:
-    """Offer to report what reads as a report; None where no line of it does.
+    """Offer to report what reads as a report, or report it where it says so; None where no line of it does.
 
     Where no line would be reported, what there is to ask is asked at once, and what is understood is refused at once.
     """
+    if (reported := ordered(turn, sender, text)) is not None:
+        return reported
     person, lines = turn.person(sender), joined(report_lines(text))
     if not person.own or len(lines) > submit.MAX_LINES:
         return None
@@ -47,6 +51,32 @@ def offer(turn: Turn, sender: Sender, text: str) -> Answer | None:
     others = [(one.line, one.code or "", one.values) for one, _, known in found if known is None]
     turn.owe(sender.chat, KIND, Plain(draft, would, others), reply_to=sender.message)
     return Answer()
+
+
+def ordered(turn: Turn, sender: Sender, text: str) -> Answer | None:
+    """Report what begins with the word for it, with a blank behind it or without; None where no line would be."""
+    person, lines = turn.person(sender), joined(report_lines(text))
+    if not person.own or not 0 < len(lines) <= submit.MAX_LINES or not is_ordered(turn, person, sender, bare(lines[0])):
+        return None
+    would = (_would(turn, person, sender, line, place)[0] for place, line in enumerate(lines))
+    return submit.take_lines(turn, sender, lines, read_report) if any(one.number is not None for one in would) else None
+
+
+def unread(turn: Turn, sender: Sender, text: str) -> Refusal:
+    """Say that words are not understood; to whoever wanted to report, how that is written, of a metric of theirs."""
+    person = turn.person(sender)
+    if not (is_order(text) and person.own):
+        return Refusal("not_understood")
+    units = (unit for unit in turn.rulebook.units if unit.id in person.heads and unit.arena is not None)
+    own = (
+        metric
+        for unit in units
+        for metric in turn.rulebook.reported_in(unit.arena or "")
+        if metric.input != "events" and access.reports_itself(metric.reporter, metric.leads, unit.id)
+    )
+    metric = next(own, None)
+    shown = None if metric is None else metric.name
+    return Refusal("report_how", metric=shown, example="98/100" if metric is None else example(metric))
 
 
 def understood(refused: LineOutcome) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.evidence.actions import without_links
 from handlers.names import counted_by, example, initials, unit_named
+from handlers.phrases import ordered
 from handlers.results import Refusal, Sender
 from handlers.turn import Turn
 from scoring.access import Person
@@ -73,7 +74,31 @@ class Unclear(Exception):  # noqa: N818 - as Refusal
 
 
 def read_report(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
-    """Read `[单位] 指标 值 [期间]`; a period may lead the line or the metric instead."""
+    """Read `[单位] 指标 值 [期间]`; a period may lead the line or the metric instead.
+
+    The word for reporting in front is none of it, unless a name begins with it: 上报率 98/100, 上报满意率98/100.
+    """
+    behind = ordered(line)
+    try:
+        return _read_as_written(turn, person, sender, line)
+    except (Refusal, Unclear):
+        if not behind:
+            raise
+    return _read_as_written(turn, person, sender, behind)
+
+
+def is_ordered(turn: Turn, person: Person, sender: Sender, line: str) -> bool:
+    """Say whether a line begins with the word for reporting, and not with a name that does."""
+    if ordered(line) is None:
+        return False
+    try:
+        _read_as_written(turn, person, sender, line)
+    except (Refusal, Unclear):
+        return True
+    return False
+
+
+def _read_as_written(turn: Turn, person: Person, sender: Sender, line: str) -> Intent:
     said = _period_said(turn, sender, line)
     return _by_rules(turn, sender, said, line, lambda rulebook: _read_report(turn, person, sender, line, rulebook))
 

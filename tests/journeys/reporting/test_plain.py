@@ -180,3 +180,46 @@ def test_another_bare_word_of_a_command_in_reply_to_the_offer_is_the_command(sta
     stage.say(HEAD, "帮助", reply_to=asked.id)
     assert "/pending" in stage.last(HEAD).text
     assert stage.json("submissions") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "上报工单满意率98/100",
+        "上报：工单满意率：９８／１００",
+        "上报，满意率 98/100",
+        "报 工单满意率 98/100",
+        "报满意率98/100",
+        "report 工单满意率 98/100",
+        "Report工单满意率 98/100",
+    ],
+)
+def test_the_word_for_reporting_reports_with_a_blank_behind_it_or_without(stage: Stage, said: str) -> None:
+    stage.say(HEAD, said)
+    assert "已收到，编号 0001" in stage.last(HEAD).text
+    assert (stage.books()["metric"], stage.books()["value"]) == ("satisfaction_rate", "98/100")
+
+
+def test_so_it_does_on_further_lines_and_the_reason_is_told_where_a_figure_cannot_be(stage: Stage) -> None:
+    stage.say(HEAD, "上报满意率98/100\n上报回复率97/100\n铁拳3")
+    assert "已收到 3 项" in stage.last(HEAD).text
+    stage.say(HEAD, "报 工单办结率 120/100")
+    assert "工单办结率“120/100”" in stage.last(HEAD).text
+    assert len(stage.json("submissions")) == 3
+
+
+def test_the_word_for_reporting_before_what_cannot_be_read_is_told_how_to_write_it(stage: Stage) -> None:
+    for said in ("上报一下吧", "上报材料 发给谁", "上报 没有这个指标 3"):
+        stage.say(HEAD, said)
+        assert "没有上报" in stage.last(HEAD).text or "没有受理" in stage.last(HEAD).text
+    stage.say(HEAD, "上报材料发给谁")
+    assert "请写成：上报 指标 数值，例如：上报 一体化平台运用 98/100" in stage.last(HEAD).text
+    stage.say(HEAD, "报告所长")
+    assert stage.last(HEAD).text.startswith("没有看懂，没有任何改动")
+
+
+def test_a_reason_that_begins_with_the_word_for_reporting_stays_a_reason(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.press(REVIEWER, stage.card(REVIEWER).id, "退回")
+    stage.say(REVIEWER, "上报工单满意率98/100的截图不对")
+    assert (stage.books()["state"], stage.books()["reason"]) == ("returned", "上报工单满意率98/100的截图不对")
