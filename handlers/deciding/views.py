@@ -3,7 +3,7 @@
 from handlers.deciding.results import Batch, BatchDone, Levels, Proposed, Question
 from handlers.results import Button, Message
 from handlers.submissions.results import Claimed
-from handlers.submissions.texts import OUTLYING, standing_out
+from handlers.submissions.texts import ABOUT, OUTLYING, standing_out
 from handlers.submissions.views.cards import BUTTONS, notice
 from handlers.submissions.views.lines import in_a_line, unit_metric
 from handlers.submissions.views.sealed import sealed
@@ -100,15 +100,20 @@ def batch(found: Batch) -> tuple[Message, ...]:
         rows = [(Button(label, f"batch_confirm:{found.draft}:0"), Button(cancel, f"batch_cancel:{found.draft}:0"))]
         last = [sentence("batch_open", {})]
     opened = open_in("batch_open", {}, tuple(rows))
-    if found.left:
-        left = len(found.left)
+    late = [each for each in found.left if any(code == "locked_claim" for code, _ in each.reasons)]
+    alone = [each for each in found.left if each not in late]
+    if alone:
         parts.append(
             both(
-                f"⚠️ 另有 {left} 项不在这一批，请逐项核实：",
-                f"⚠️ {left} more are not among them, please review each by itself:",
+                f"⚠️ 另有 {len(alone)} 项不在这一批，请逐项核实：",
+                f"⚠️ {len(alone)} more are not among them, please review each by itself:",
             )
         )
-        parts += [f"{_line(each)}{both('：', ': ')}{_why(each)}" for each in found.left]
+        parts += [f"{_line(each)}{both('：', ': ')}{_why(each)}" for each in alone]
+    if late:
+        parts.append(ABOUT["undecided"])
+        parts += [_line(each) for each in late]
+    if found.left:
         rows += [(see(each.claimed),) for each in found.left[:SEEN]]
     if found.beyond:
         parts.append(

@@ -8,6 +8,7 @@ from handlers.deciding.views import batch_button, see
 from handlers.reminding.results import Digest, Item, Nudge, Reminder, Todo, Unreported
 from handlers.results import Button, Message
 from handlers.submissions.results import Claimed
+from handlers.submissions.texts import ABOUT
 from handlers.submissions.views.lines import in_a_line, what_is_open, with_state
 from handlers.submissions.views.sealed import sealed
 from handlers.submissions.views.values import by_whom, value_of
@@ -39,12 +40,7 @@ def todo(found: Todo) -> tuple[Message, ...]:
         parts += [f"{next(place)} {with_state(claimed)}" for claimed in found.waiting]
         buttons += _each(both("催办", "Urge"), "urge", [(c, c.metric) for c in found.waiting if c.case is None])
     if found.locked:
-        parts.append(
-            both(
-                "🔒 锁定时还没有确认，没有计分。要计入须申请更正，两人签字：",
-                "🔒 Not confirmed at the lock, so not scored. To count they need a correction, signed by two:",
-            )
-        )
+        parts.append(ABOUT["undecided"])
         parts += [f"{next(place)} {escape(worded(c.unit))} {worded(c.period)} {with_state(c)}" for c in found.locked]
         buttons += _each(both("🔁 申请更正", "🔁 Correct"), "propose", [(c, c.metric) for c in found.locked])
     for one in found.missing:

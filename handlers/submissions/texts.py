@@ -46,8 +46,8 @@ NEXT: dict[Phase, tuple[str, str]] = {
         "Until it is reviewed its unit may change or withdraw it; to review it reply to its card.",
     ),
     "confirmed": (
-        "确有差错：决定人30分钟内可撤销，之后请回复本条：更正为 数值 原因（须两人签字）。",
-        "If it is wrong, undo it within 30 minutes, or reply here: correct to VALUE REASON",
+        "确有差错：{undo}请回复本条：更正为 数值 原因（须两人签字）。",
+        "If it is wrong, {undo}reply here: correct to VALUE REASON (two people sign)",
     ),
     "returned": (
         "请单位改数重报，或回复本条：异议 理由。",
@@ -115,8 +115,8 @@ def _refusal(act: ActName, phase: Phase) -> tuple[str, str]:
     at = "{at}" if act == "confirm" and "{by}" in stands else ""
     stands_en = stands_en.replace("{by}", f"{{by}}{at}")
     return (
-        f"⚠️ {zh}{{number}} {at}{stands}，{deed}，没有任何改动。{{updated}}{then}",
-        f"⚠️ {en}{{number}} {stands_en}: {deed_en}. Nothing has changed{{updated}}. {then_en}",
+        f"⚠️ {zh}{{number}} {at}{stands}，{deed}，没有任何改动。{{updated}}{{this}}{then}",
+        f"⚠️ {en}{{number}} {stands_en}: {deed_en}. Nothing has changed{{updated}}. {{this}}{then_en}",
     )
 
 
@@ -139,6 +139,10 @@ ABOUT = Words(
         "left_undecided": (
             "🔒 锁定时还没有核实，没有计分。要计入请回复本条：更正为 数值 原因（须两人签字）",
             "🔒 Not reviewed at the lock, so not counted. To count it reply here: correct to VALUE REASON (two people sign)",
+        ),
+        "undecided": (
+            "🔒 锁定时还没有确认，没有计分。要计入须申请更正，两人签字：",
+            "🔒 Not confirmed at the lock, so not scored. To count they need a correction, signed by two:",
         ),
         "mend": (
             "数据尚未计分，其他指标不受影响。请在 {due} 前补上佐证或改数重报，编号不变。",
@@ -202,8 +206,15 @@ def _value(values: Values) -> dict[str, str]:
 def _updated(values: Values) -> dict[str, str]:
     updated = {"updated": both("（已更新）", " (updated)") if values.get("pressed") else ""}
     told = "at" in values and not values.get("pressed")  # what a button answers has room for little
+    this = [worded(one) for one in values.get("this", ())]
+    updated["this"] = both("这一项是{}。", "It is {}. ").format(cut(" ".join(this))) if this else ""
     updated["at"] = both("{} ", " ({})").format(when(values["at"])) if told else ""
-    return updated if values.get("by", "") is not None else {**updated, "by": ABOUT["ledger"]}
+    if values.get("by", "") is None:
+        return {**updated, "undo": "", "by": ABOUT["ledger"]}
+    undo = both("{by} 到 {until} 可撤销，之后", "{by} can undo it until {until}; after that ")
+    until = values.get("undoable")
+    updated["undo"] = undo.format(by=cut(values["by"]), until=when(until)) if until else ""
+    return updated
 
 
 def _leads(values: Values) -> dict[str, str]:

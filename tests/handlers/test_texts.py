@@ -29,7 +29,9 @@ SAMPLES: dict[str, object] = {
     "arenas": ["市场监管所擂台", "局属事业单位、机关科室擂台"],
     "arrived": True,
     "asks": "请回复这条消息",
+    "this": ["东湖市场监管所", "工单按期回复率"],
     "at": "2026-11-23T08:30:00+08:00",
+    "undoable": "2026-11-23T09:00:00+08:00",
     "before": "16.00",
     "became": "late",
     "category": "群众满意",
@@ -310,6 +312,7 @@ KEPT = (
     "shut",
     "state",
     "takes",
+    "undoable",
     "until",
     "value",
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from handlers import season
 from handlers.results import Refusal, Sender
@@ -209,7 +210,21 @@ def refuse_unless_follows(turn: Turn, sender: Sender, stored: Stored, act: ActNa
     if lifecycle.follows(phase, act) is None:
         by, at = made_by(turn, stored, where)
         seen = {"version": stored.version, "seal": seal(turn, stored), "pressed": sender.pressed}
-        raise Refusal(f"{act}_when_{phase}", number=stored.number, by=by, at=at, **seen)
+        told: dict[str, Any] = {"undoable": _undone_until(turn, sender, stored, where)}
+        if act == "confirm" and not sender.pressed:  # a number alone may be the wrong one
+            metric = turn.metric_of(stored.claim)
+            unit = turn.rulebook_on(stored.claim.in_period.first).unit(stored.claim.unit)
+            told["this"] = [unit.name, metric.name]
+        raise Refusal(f"{act}_when_{phase}", number=stored.number, by=by, at=at, **seen, **told)
+
+
+def _undone_until(turn: Turn, sender: Sender, stored: Stored, where: lifecycle.Standing) -> str:
+    """Return until when what stands confirmed may be undone by whoever confirmed it; "" where that is over."""
+    judged, lock = turn.judged_at(sender), turn.lock_of(stored.claim.in_period)
+    if where.phase != "confirmed" or not where.authors or judged >= lock:
+        return ""
+    until = stored.acts_until()[where.decided - 1].decided_at + lifecycle.TAKE_BACK_WITHIN
+    return turn.stamp(min(until, lock)) if judged <= until else ""
 
 
 def settled(where: lifecycle.Standing) -> bool:

@@ -1,12 +1,13 @@
 """批量确认: a list first, one press for what is on it, and whatever stands out one by one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from handlers.deciding.actions import batches
 from tests.cast import (
     BEGIN,
+    CHINA,
     GROUP,
     HEAD,
     LEADER,
@@ -18,6 +19,8 @@ from tests.cast import (
     THIRD_HEAD,
 )
 from tests.stage import Stage
+
+LOCK = datetime(2026, 12, 7, 12, 0, tzinfo=CHINA)
 
 
 def labels(stage: Stage, place: int) -> list[str]:
@@ -50,6 +53,23 @@ def test_one_press_confirms_what_was_listed_and_each_head_hears_once(stage: Stag
     assert all("已确认" in card.text and not card.buttons for card in stage.cards(SECOND_REVIEWER))
     stage.say(REVIEWER, "撤销", reply_to=stage.cards(REVIEWER)[1].id)
     assert states(stage) == ["confirmed", "pending", "confirmed", "confirmed"], "each is an act of its own"
+
+
+def test_what_the_lock_left_unconfirmed_is_told_to_need_a_correction_and_not_a_review(stage: Stage) -> None:
+    stage.report(HEAD)
+    stage.move(LOCK)
+    stage.report(HEAD, "回复率 96/100 12月")
+    stage.report(OTHER_HEAD, "回复率 97/100 12月")
+    stage.say(REVIEWER, "批量确认")
+    said = stage.last(REVIEWER)
+    assert "这一批" not in said.text
+    assert "没有受理" not in said.text
+    locked = (
+        "🔒 锁定时还没有确认，没有计分。要计入须申请更正，两人签字：\n编号 0001 东湖市场监管所 工单按期回复率 98/100"
+    )
+    assert locked in said.text
+    stage.press(REVIEWER, said.id, "看 0001 东湖市场监管所")
+    assert "申请更正" in str(labels(stage, REVIEWER))
 
 
 def test_what_stands_out_is_left_to_be_confirmed_one_by_one(stage: Stage) -> None:
@@ -106,9 +126,8 @@ def test_events_are_listed_too_and_what_could_not_be_confirmed_now_is_left_out(
     preview = stage.last(OFFICE_REVIEWER).text
     assert "下面 2 项" in preview
     assert "省级 头版，2026年11月" in preview
-    assert "另有 1 项不在这一批" in preview
-    assert "2/3（66.67%），2026年10月：" in preview
-    assert "已锁定" in preview
+    assert "锁定时还没有确认，没有计分。要计入须申请更正，两人签字：" in preview
+    assert "2/3（66.67%），2026年10月\n" in preview
     assert "还有 1 项" in preview
     number = next(row for row in stage.last(OFFICE_REVIEWER).buttons if "全部确认" in row[0].text)[0].data.split(":")[1]
     stage.report(THIRD_HEAD, "回复率 97/100")

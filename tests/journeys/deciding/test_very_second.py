@@ -40,6 +40,19 @@ def test_a_decision_is_taken_back_thirty_minutes_later_and_not_a_second_after_th
     assert quiet_stage.books()["state"] == "confirmed"
 
 
+def test_who_confirms_what_is_confirmed_hears_what_it_is_and_of_undoing_only_while_that_goes(
+    quiet_stage: Stage,
+) -> None:
+    decided = confirmed_at(quiet_stage)
+    stands = "⚠️ 编号 0001 11月19日 09:00 已由 李科长 确认，不用再确认，没有任何改动。"
+    stands += "这一项是东湖市场监管所 工单按期回复率。确有差错："
+    for beyond, undo in ((timedelta(), "李科长 到 11月19日 09:30 可撤销，之后"), (SECOND, "")):
+        quiet_stage.clock.move(decided + timedelta(minutes=30) + beyond)
+        quiet_stage.say(SECOND_REVIEWER, "确认", reply_to=quiet_stage.card(SECOND_REVIEWER).id)
+        told = f"{stands}{undo}请回复本条：更正为 数值 原因（须两人签字）。"
+        assert quiet_stage.last(SECOND_REVIEWER).text == told
+
+
 def test_a_correction_is_proposed_from_the_second_on_at_which_nothing_is_taken_back_any_more(
     quiet_stage: Stage,
 ) -> None:
