@@ -195,6 +195,11 @@ def tell_unprepared(turn: Turn) -> int:
     return 1
 
 
+def unprepared_year(turn: Turn) -> int | None:
+    """Return the next year where the first of the days ahead has come and it has no rulebook."""
+    return None if _ahead_of_year(turn) is None else turn.rulebook.competition.year + 1
+
+
 def _ahead_of_year(turn: Turn) -> int | None:
     """Return which of the days ahead has come, where the next year has no rulebook."""
     first = Period(turn.rulebook.competition.year, "year", 0).shifted(1).first

@@ -137,10 +137,14 @@ class DrillPage:
 
 @dataclass(frozen=True, slots=True)
 class ClosingPage:
-    """The periods that wait to be closed, oldest first; the flags that wait for a leader, as unit and colour."""
+    """The periods that wait to be closed, oldest first; the flags that wait for a leader, as unit and colour.
+
+    `held`: the periods whose result is kept from being final, by which numbers, and by how many in all.
+    """
 
     periods: tuple[str, ...]
     flags: tuple[tuple[str, str], ...] = ()
+    held: tuple[tuple[str, list[int], int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

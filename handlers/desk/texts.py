@@ -2,7 +2,7 @@
 
 from handlers.people.texts import ROLES
 from handlers.results import Button, Rows, Values
-from handlers.texts import FLAGS, Said, listed
+from handlers.texts import FLAGS, Said, listed, numbered
 from scoring.language import Words, both
 from scoring.reading import office
 
@@ -168,6 +168,10 @@ def _several(values: Values) -> dict[str, str]:
     }
 
 
+def _opened(values: Values) -> dict[str, str]:
+    return {"told": _several({"names": list(map(numbered, values["open"])), "count": values["count"]})["names"]}
+
+
 def _offer(values: Values) -> Rows:
     chat = values["chat"]
     choose = Button(both("设为工作群", "Make it the work group"), f"group_choose:{chat}")
@@ -228,7 +232,21 @@ TEXTS = {
         "· 没有第二个管理员或局领导：有确认数据的变更要两人会签，请在名册里加上",
         "· There is no second admin or leader: a change that touches confirmed data needs two signatures, so please add one to the roster",
     ),
+    "missing_signer_bound": Said(
+        "· 第二个管理员或局领导在名册里，还没有绑定：{names}。有确认数据的变更要两人会签，请先把邀请单给他们",
+        "· The second admin or leader is on the roster and not bound yet: {names}. A change that touches confirmed data needs two signatures, so please give them their invites first",
+        _several,
+    ),
+    "missing_rulebook": Said(
+        "· {year} 年还没有竞赛方案，那一年的数一律不收：把新方案（.toml）发到这里，从 {year} 年 1 月起启用",
+        "· {year} has no rulebook yet, so nothing is accepted for it: send the new rulebook (.toml) here and put it in force from January {year}",
+    ),
     "missing_closing": Said("· 待定榜：{periods}", "· To be closed: {periods}"),
+    "missing_settled": Said(
+        "· {period}公示期满，结果暂不生效，还有没处理的异议或更正：{told}。卡片在要处理的人的私聊里",
+        "· {period}: the notice period is over and the result is not final yet; open objections or corrections: {told}. The cards are in the private chats of whoever decides",
+        _opened,
+    ),
     "missing_flags": Said(
         "· 还有 {count} 面红黑旗等局领导决定：{named}",
         "· {count} red or black flags wait for a leader to decide: {named}",

@@ -18,6 +18,11 @@ def ended(turn: Turn) -> bool:
     return any(not waiting or not _told(turn, result) for result, waiting in _ended(turn)) and may_post(turn)
 
 
+def held(turn: Turn) -> list[tuple[str, list[int]]]:
+    """Return the periods whose notice has ended and whose result is not final yet, with what is open about each."""
+    return [(Period.written(result.period).chinese, waiting) for result, waiting in _ended(turn) if waiting]
+
+
 def settle(turn: Turn) -> int:
     """Settle the results whose notice has ended; where something is open the admins hear once what is."""
     found = _ended(turn)

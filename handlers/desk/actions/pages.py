@@ -1,8 +1,10 @@
 """The desk of the office: what is missing to go on, and the pages behind it, one message that is edited in place."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from handlers import due
+from handlers.closing.actions.settling import held
 from handlers.closing.actions.signing import ask_again, to_close
 from handlers.desk.actions import drill, group, records
 from handlers.desk.results import (
@@ -93,28 +95,48 @@ def page(turn: Turn, owed: Owed[DeskShown]) -> tuple[Page, int | None, int]:
 def _front(turn: Turn) -> Front:
     rulebook, rows = turn.rulebook, roster.entries(turn.tx)
     present = roster.in_force(turn.tx)
-    acting = {(row.role, row.unit) for row in present}
+    listed = {(row.role, row.unit) for row in (*present, *(row for row in rows if row.telegram_id is None))}
     today, leading = turn.local(turn.now).date(), {*rulebook.leading}
     staying = [u for u in rulebook.units if not u.has_left(today)]
-    heads = [u.id for u in staying if u.arena is not None and ("head", u.id) not in acting]
-    reviewers = [u.id for u in staying if u.id in leading and ("reviewer", u.id) not in acting]
+    heads = [u.id for u in staying if u.arena is not None and ("head", u.id) not in listed]
+    reviewers = [u.id for u in staying if u.id in leading and ("reviewer", u.id) not in listed]
     people = _reach(turn, rows)
-    signers = {letters(row.name) for row in present if row.role in ("admin", "leader")}
     found: list[tuple[str, Values]] = [*group.missing(turn)]
+    year = due.unprepared_year(turn)
+    found += [("missing_rulebook", {"year": year})] if year is not None else []
     found += [("missing_heads", _units(rulebook, heads))] if heads else []
     found += [("missing_reviewers", _units(rulebook, reviewers))] if reviewers else []
     gone = _gone(turn, rows)
     found += [("missing_unit", {"names": list(gone[:NAMED]), "count": len(gone)})] if gone else []
     for code, who in zip(("missing_number", "missing_seen", "missing_blocked"), people, strict=True):
         found += [(code, {"names": list(who[:NAMED]), "count": len(who)})] if who else []
-    found += [("missing_signer", {})] if len(signers) < 2 else []
+    found += _signer(present, rows)
     waiting = len([*changing.still_waiting(turn)])
     found += [("missing_signature", {"count": waiting})] if waiting else []
     waits = [] if turn.drill is not None else to_close(turn)
     found += [("missing_closing", {"periods": [each.chinese for each in waits]})] if waits else []
+    found += [("missing_settled", {"period": of, "open": open_, "count": count}) for of, open_, count in _held(turn)]
     flagged = _flagged(turn)
     found += [("missing_flags", {"flags": flagged, "count": len(flagged)})] if flagged else []
     return Front(tuple(found), rulebook.competition.name, drill=turn.drill is not None)
+
+
+def _signer(present: Iterable[Entry], rows: Iterable[Entry]) -> list[tuple[str, Values]]:
+    """Return that there is no second person to sign: nobody on the roster, or somebody who is still to be bound."""
+    acting, known = (
+        {letters(row.name): row.name for row in those if row.role in ("admin", "leader")} for those in (present, rows)
+    )
+    if len(acting) > 1:
+        return []
+    unbound = [name for key, name in known.items() if key not in acting]
+    if not unbound:
+        return [("missing_signer", {})]
+    return [("missing_signer_bound", {"names": unbound[:NAMED], "count": len(unbound)})]
+
+
+def _held(turn: Turn) -> list[tuple[str, list[int], int]]:
+    """Return the periods whose result is kept from being final, by what, and by how much in all."""
+    return [(period, waiting[:NAMED], len(waiting)) for period, waiting in held(turn)]
 
 
 def _flagged(turn: Turn) -> list[tuple[str, str]]:
@@ -196,7 +218,7 @@ def _schedule(turn: Turn) -> SchedulePage:
 
 
 def _closing(turn: Turn) -> ClosingPage:
-    return ClosingPage(tuple(each.chinese for each in to_close(turn)), tuple(_flagged(turn)))
+    return ClosingPage(tuple(each.chinese for each in to_close(turn)), tuple(_flagged(turn)), tuple(_held(turn)))
 
 
 def close(turn: Turn, sender: Sender) -> Answer:

@@ -36,8 +36,11 @@ MENDS = {
     "missing_seen": office.ROSTER,
     "missing_blocked": office.ROSTER,
     "missing_signer": office.ROSTER,
+    "missing_signer_bound": office.ROSTER,
+    "missing_rulebook": office.RULES,
     "missing_signature": office.RULES,
     "missing_closing": office.CLOSING,
+    "missing_settled": office.CLOSING,
     "missing_flags": office.CLOSING,
 }
 """The page that mends what is missing."""
@@ -169,7 +172,11 @@ def _records(found: RecordsPage, year: int) -> Message:
 
 def _closing(found: ClosingPage) -> Message:
     told = {"flags": list(found.flags), "count": len(found.flags)}
-    waiting = [sentence("missing_flags", told)] if found.flags else []
+    waiting = [
+        sentence("missing_settled", {"period": of, "open": numbers, "count": count})
+        for of, numbers, count in found.held
+    ]
+    waiting += [sentence("missing_flags", told)] if found.flags else []
     if not found.periods:
         return _behind([sentence("closing_page_none", {}), *waiting])
     cards = Button(sentence("closing_cards", {}), "desk_close:0")

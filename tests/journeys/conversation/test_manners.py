@@ -193,6 +193,7 @@ def test_rule_13_a_file_that_takes_more_than_a_second_shows_in_the_chat(
 
 
 NAMES_FILES = {
+    "missing_rulebook",
     "next_year_begun",
     "next_year_lacking",
     "no_room",

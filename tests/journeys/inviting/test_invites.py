@@ -222,3 +222,21 @@ def test_hidden_commands_and_buttons_of_admins_do_nothing_for_every_other_role(s
     assert on_roster(stage) == before
     stage.press(ADMIN, asked, "通过")
     assert ("xixi", "王五", "head", STRANGER) in on_roster(stage)
+
+
+def test_the_desk_sends_nobody_to_add_whom_the_roster_has_and_who_is_only_not_bound(without_numbers: Stage) -> None:
+    stage = without_numbers
+    stage.say(ADMIN, "/bureau")
+    told = stage.last(ADMIN).text
+    assert "\n· 15 人还没有绑定：" in told
+    assert "\n· 第二个管理员或局领导在名册里，还没有绑定：沈局长、杨管理员。" in told
+    assert "没有第二个" not in told
+    heads, reviewers = (
+        next(line for line in told.splitlines() if who in line) for who in ("单位没有负责人", "单位没有核实人")
+    )
+    assert heads.startswith("· 15 家参赛单位没有负责人：")
+    assert "东湖" not in heads
+    assert reviewers.startswith("· 2 家牵头单位没有核实人：")
+    stage.say(ADMIN, "/people 加人 青石所 负责人 刘所长")
+    stage.say(ADMIN, "/bureau")
+    assert "· 14 家参赛单位没有负责人：" in stage.last(ADMIN).text
