@@ -47,8 +47,10 @@ class Moved:
     lacks: tuple[str, ...]
 
 
-ArenaRun = tuple[str, tuple[tuple[str, str], ...], tuple[Moved, ...], int, int, tuple[tuple[str, str], ...]]
-"""An arena: its name, who is first with what, who is moved, how many cells are pending and missing, vetoes in words."""
+ArenaRun = tuple[str, tuple[tuple[str, str], ...], tuple[Moved, ...], int, int, tuple[tuple[str, str], ...], bool]
+"""An arena: its name, who is first with what, who is moved, how many cells are pending and missing, vetoes in words,
+and whether points of what is lacking are shared out.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class DryRun:
 
     `vetoes` are the units about which a veto waits for a signature; `matters`: by kind, how many parts were due in the
     period and are not closed, and how many of them wait for their verifier; `waits`: what nobody reviewed by the lock:
-    number, unit, metric, whose review it lacks. `closed`: None until it is.
+    number, unit, metric, whose review it lacks. `closed`: None until it is; `own`: who reads it has signed this first.
     """
 
     letter: int
@@ -70,3 +72,4 @@ class DryRun:
     matters: tuple[tuple[str, int, int], ...] = ()
     waits: tuple[tuple[int, str, str, tuple[str, ...]], ...] = ()
     closed: Closed | None = None
+    own: bool = False

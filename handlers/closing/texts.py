@@ -76,8 +76,12 @@ TEXTS = {
         "Check code {fingerprint} (whoever sees the same code sees the same result; a changed result has another code)",
     ),
     "closing_needs": Said(
-        "定榜要两个人：一名管理员，和另一名管理员或局领导。",
-        "Closing takes two people: an admin, and another admin or a leader.",
+        "定榜要两个人：一名管理员，和另一名管理员或局领导。签了不能撤回。",
+        "Closing takes two people: an admin, and another admin or a leader. A signature cannot be taken back.",
+    ),
+    "closing_own": Said(
+        "✍️ {name} 已签第一次。此后结果有变动，这次签字作废，要重新签。",
+        "✍️ {name} has signed first. Should the result change after that, the signature lapses and has to be given again.",
     ),
     "closing_arena": Said(
         "【{arena}】第一名 {names}；待核实 {waiting} 项、未报 {missing} 项按缺报规则计",

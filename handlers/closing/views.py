@@ -15,8 +15,8 @@ ROOM = MESSAGE_LIMIT - 200
 
 
 def card(found: DryRun) -> Message:
-    """Show what would be made public beside what was shown before, and what is open; once closed, who did."""
-    closed = found.closed is not None
+    """Show what would be made public beside what was shown before, and what is open; once signed or closed, by whom."""
+    over = found.own or found.closed is not None
     asked = "\n".join((sentence("closing_needs", {}), sentence("closing_reply", {})))
     for detail in DETAIL:
         text = "\n".join((*_parts(found, *detail), asked))
@@ -24,7 +24,7 @@ def card(found: DryRun) -> Message:
             break
     look = Button(sentence("closing_look", {}), f"closing_look:{found.letter}")
     close = _close(found.letter)
-    return Message(text, ((look, close),), open=_once(asked, ((close,),), closed=closed))
+    return Message(text, ((look, close),), open=_once(asked, ((close,),), over=over))
 
 
 def _parts(found: DryRun, shown: int, short: int, waiting_shown: int) -> list[str]:
@@ -32,12 +32,13 @@ def _parts(found: DryRun, shown: int, short: int, waiting_shown: int) -> list[st
     closed = found.closed is not None
     head = sentence("closing_told" if found.closed == "done" else "closing_void", about)
     parts = [head if closed else sentence("closing_card", about)]
-    if not closed and found.signed_by:
+    if not closed and found.signed_by and not found.own:
         parts.append(sentence("closing_first", {"name": found.signed_by}))
-    for arena, names, moved, waiting, missing, vetoed in found.arenas:
+    for arena, names, moved, waiting, missing, vetoed, converted in found.arenas:
         first = [f"{named(name)} {total}" for name, total in names]
         told = {"arena": arena, "names": first, "waiting": waiting, "missing": missing}
         parts.append(sentence("closing_arena", told))
+        parts += [sentence("board_converted", {"asked": True})] if converted and moved else []
         parts += [sentence("closing_vetoed", {"name": name, "effects": effects}) for name, effects in vetoed]
         parts += map(_moved, moved[:shown])
         if also := moved[shown : shown + short]:
@@ -58,15 +59,15 @@ def _close(letter: int) -> Button:
     return Button(sentence("closing_close", {}), f"close:{letter}")
 
 
-def _once(words: str, rows: Rows, *, closed: bool) -> tuple[Open, ...]:
-    """Let words stand until the period is closed: nothing else lasts that could be said instead."""
-    return (Open(words, rows),) if closed else ()
+def _once(words: str, rows: Rows, *, over: bool) -> tuple[Open, ...]:
+    """Let words stand until the period is closed or the reader signed: nothing else lasts that could be said instead."""
+    return (Open(words, rows),) if over else ()
 
 
-def seen(letter: int, period: str, closed: bool) -> Message:  # noqa: FBT001 - what a query found
-    """Lead back from the boards of a period to signing it; once it is closed, what became of it is said instead."""
+def seen(letter: int, period: str, over: bool) -> Message:  # noqa: FBT001 - what a query found
+    """Lead back from the boards of a period to signing it; once that is done, what became of it is said instead."""
     told, rows = sentence("closing_seen", {"period": period}), ((_close(letter),),)
-    return Message(told, rows, open=_once(told, rows, closed=closed))
+    return Message(told, rows, open=_once(told, rows, over=over))
 
 
 def _moved(moved: Moved) -> str:
@@ -79,4 +80,4 @@ def still_open(letter: int, period: str, numbers: list[int], vetoes: list[str], 
     """Name what is open to whoever signs second, who may close all the same; then the same is said instead."""
     rows = ((Button(sentence("closing_anyway", {}), f"close_anyway:{letter}"),),)
     told = sentence("closing_open_asks", {"period": period, "open": numbers, "vetoes": vetoes})
-    return Message(told, rows, open=_once(told, rows, closed=closed))
+    return Message(told, rows, open=_once(told, rows, over=closed))

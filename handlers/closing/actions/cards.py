@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from handlers.closing.actions import finals
 from handlers.closing.actions.finals import tables
@@ -18,13 +19,13 @@ from handlers.closing.actions.signing import (
 from handlers.closing.results import ArenaRun, Closed, ClosingAsked, ClosingOpen, ClosingSeen, DryRun, Moved
 from handlers.publishing.actions.posts import signers
 from handlers.results import Owed, Values
-from handlers.standings.actions.boards import Table, is_uncounted, veto_words
+from handlers.standings.actions.boards import Table, is_converted, is_uncounted, veto_words
 from handlers.submissions.actions import deciders
 from handlers.turn import Turn
 from scoring.calendar import Period
 from scoring.rulebook.model import Rulebook
 from scoring.standings.vetoes import takes_rank
-from storage import parts, publications, submissions
+from storage import outbox, parts, publications, roster, submissions
 from storage.outbox import Letter
 
 LACKING = 3
@@ -48,6 +49,7 @@ def dry_run(turn: Turn, owed: Owed[ClosingAsked]) -> DryRun:
         tuple(_matters(turn, period)),
         tuple(_waits(turn, period)),
         closed=_closed(turn, period, asked.fingerprint),
+        own=_is_own(turn, owed.chat, first),
     )
 
 
@@ -91,7 +93,8 @@ def _arena(turn: Turn, period: Period, final: Table, shown: Table) -> ArenaRun:
     )
     ranked = [(row["name"], row["total"]) for row in final["rows"] if row["rank"] == 1]
     vetoed = tuple((row["name"], words) for row in final["rows"] if (words := veto_words(rulebook, row)) is not None)
-    return rulebook.arena(final["arena"]).name, tuple(ranked), moved, states["pending"], states["missing"], vetoed
+    converted, name = is_converted(rulebook, final), rulebook.arena(final["arena"]).name
+    return name, tuple(ranked), moved, states["pending"], states["missing"], vetoed, converted
 
 
 def _place(row: Table) -> tuple[str | None, str]:
@@ -113,24 +116,35 @@ def what_is_open(turn: Turn, owed: Owed[ClosingOpen]) -> tuple[int, str, list[in
 
 
 def back(turn: Turn, owed: Owed[ClosingSeen]) -> tuple[int, str, bool]:
-    """Describe the way back from the boards to their card, and say whether the period is closed by now."""
-    period = Period.written(owed.payload.period)
-    return owed.payload.card, period.chinese, is_closed(turn, period)
+    """Describe the way back from the boards to their card, and say whether it is closed or signed by its reader."""
+    period, card = Period.written(owed.payload.period), outbox.known(turn.tx, owed.payload.card)
+    first = first_signature(turn, period, card.payload["fingerprint"])
+    return owed.payload.card, period.chinese, is_closed(turn, period) or _is_own(turn, owed.chat, first)
 
 
 def became(turn: Turn, letter: Letter) -> tuple[str, Values] | None:
-    """Say by whom the period of a card was closed, and whether with what it shows; None until it is.
+    """Say by whom the period of a card was closed, and whether with what it shows, or that its reader signed it.
 
-    Nothing else that is true of a card lasts.
+    None else: nothing more that is true of a card lasts.
     """
     card = card_of(turn, letter)
     period = Period.written(card.payload["period"])
     how = _closed(turn, period, card.payload["fingerprint"])
     if how is None:
-        return None
+        first = first_signature(turn, period, card.payload["fingerprint"])
+        return (
+            ("closing_own", {"name": first["name"]})
+            if first is not None and _is_own(turn, letter.chat, first)
+            else None
+        )
     closing = next(one for one in publications.every(turn.tx, str(period)) if one.kind in publications.CLOSING)
     by, signer = signers(turn, json.loads(closing.body))
     return f"closing_{how}", {"period": period.chinese, "by": by, "signer": signer}
+
+
+def _is_own(turn: Turn, chat: int, first: dict[str, Any] | None) -> bool:
+    """Say whether it is the person of a chat who signed first."""
+    return first is not None and chat in roster.selves(turn.tx, first["person"])
 
 
 def _closed(turn: Turn, period: Period, fingerprint: str) -> Closed | None:

@@ -63,7 +63,6 @@ def describe_board(
         for m, c in cells
         if c["state"] != "not_applicable" and not is_empty(m, c) and not is_uncounted(rulebook, m, c)
     ]
-    left_out = ((m, c) for m, c in cells if c["state"] in OPEN and missing_policy(m) == "renormalise")
     listed = [c for c in rulebook.categories_in(arena) if any(c.id in row["categories"] for row in table["rows"])]
     full = category_points(rulebook, arena, period)
     before = [{row["unit"]: row for row in found["rows"]} for found in past]
@@ -88,8 +87,15 @@ def describe_board(
         waiting=applicable.count("pending"),
         rounding=rulebook.competition.rounding,
         counting=0 if table["final"] else counting,
-        converted=table["final"] and any(left_out),
+        converted=is_converted(rulebook, table),
     )
+
+
+def is_converted(rulebook: Rulebook, table: Table) -> bool:
+    """Say whether standings share out the points of what was not confirmed by the lock."""
+    cells = (cell for row in table["rows"] for cell in row["metrics"].items())
+    left_out = (rulebook.metric(name) for name, cell in cells if cell["state"] in OPEN)
+    return table["final"] and any(m.role == "base" and missing_policy(m) == "renormalise" for m in left_out)
 
 
 def is_empty(metric: Metric, cell: Table) -> bool:

@@ -52,7 +52,9 @@ def test_at_the_very_lock_every_admin_is_asked_once_with_what_it_would_change(qu
         assert "东湖市场监管所：暂定第 1 名" in card.text
         assert "覆盖率不够" in card.text
         assert labels(card) == ["看榜", "定榜"]
-        assert card.text.endswith("另一名管理员或局领导。\n回复本条：定榜")
+        assert card.text.endswith("另一名管理员或局领导。签了不能撤回。\n回复本条：定榜")
+        (line,) = [line for line in card.text.splitlines() if line.startswith("缺报的指标按方案折算，")]
+        assert line == "缺报的指标按方案折算，得分与锁定前的暂定榜可能不同。"
     assert cards(stage, LEADER) == []
     (card,) = cards(stage, ADMIN)
     stage.press(ADMIN, card.id, "看榜")
@@ -61,10 +63,15 @@ def test_at_the_very_lock_every_admin_is_asked_once_with_what_it_would_change(qu
     assert back.text == "2026年11月的榜看过了？核对无误请点“定榜”，或回复本条：定榜。"
     assert (back.reply_to, labels(back)) == (card.id, ["定榜"])
     stage.say(ADMIN, "定榜", reply_to=back.id)
-    now = {one.id: one for one in stage.said(ADMIN)}
-    assert (now[back.id].text, labels(now[back.id])) == (back.text, [])
-    told = now[card.id].text
-    assert (told.startswith("📋 待定榜 2026年11月"), told.endswith("\n回复本条：定榜")) == (True, True), told
+    now, signed = (
+        {one.id: one for one in stage.said(ADMIN)},
+        "✍️ 韩管理员 已签第一次。此后结果有变动，这次签字作废，要重新签。",
+    )
+    assert (now[back.id].text, labels(now[back.id])) == (signed, [])
+    told = now[card.id]
+    assert (told.text.startswith("📋 待定榜 2026年11月"), told.text.endswith(f"\n{signed}")) == (True, True), told.text
+    assert ("回复本条" not in told.text, "已签第一次，请第二人" not in told.text) == (True, True), told.text
+    assert labels(told) == ["看榜"]
     own = cards(stage, SECOND_ADMIN)[0].id
     stage.press(SECOND_ADMIN, own, "看榜")
     asked = stage.last(SECOND_ADMIN)
@@ -163,8 +170,10 @@ def test_what_changed_in_between_is_shown_anew_before_anybody_signs_second(quiet
     assert "请管理员重新先签，没有任何改动" in stage.press(LEADER, old[LEADER], "定榜")[0]
     for person, number in old.items():
         shown = stage.seen(person, number)
-        assert (shown.text.endswith("\n回复本条：定榜"), labels(shown)) == (True, ["看榜"]), "nothing of it lasts"
-    assert "已签第一次" not in stage.seen(ADMIN, old[ADMIN]).text
+        said = (
+            "✍️ 韩管理员 已签第一次。此后结果有变动，这次签字作废，要重新签。" if person == ADMIN else "回复本条：定榜"
+        )
+        assert (shown.text.endswith(f"\n{said}"), labels(shown)) == (True, ["看榜"])
     stage.press(ADMIN, old[ADMIN], "看榜")
     said, new = stage.said(ADMIN)[-2:]
     assert said.text.startswith("⚠️ 2026年11月：那张待定榜发出以后结果有变动，上面的榜是现在的。")
@@ -199,8 +208,9 @@ def test_a_first_signature_of_somebody_who_acts_no_more_is_none(quiet_stage: Sta
     stage.say(LEADER, "定榜", reply_to=cards(stage, LEADER)[-1].id)
     assert "管理员" in stage.last(LEADER).text
     for person, number in asked.items():
-        shown = stage.seen(person, number)
-        assert (shown.text.endswith("\n回复本条：定榜"), "定榜" in labels(shown)) == (True, False)
+        shown, signed = stage.seen(person, number), "已签第一次。此后结果有变动，这次签字作废，要重新签。"
+        said = signed if person == ADMIN else "\n回复本条：定榜"
+        assert (shown.text.endswith(said), "定榜" in labels(shown)) == (True, False)
     assert posts(stage) == []
     stage.say(SECOND_ADMIN, "定榜", reply_to=cards(stage, SECOND_ADMIN)[-1].id)
     assert posts(stage) == [], "it is the first signature again"
