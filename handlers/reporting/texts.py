@@ -99,6 +99,10 @@ TEXTS = {
         "⚠️ 没有受理：{unit}不参加任何擂台，没有可报的指标。看排名请发 /rank。",
         "⚠️ Not accepted: {unit} competes in no arena and has nothing to report. For the standings please send /rank.",
     ),
+    "one_a_line": Said(
+        "⚠️ 没有受理：这一行写了不止一项，没有任何改动。请一行一项，每行写全 指标 数值。",
+        "⚠️ Not accepted: this line holds more than one report; nothing has changed. Please write a line for each: METRIC VALUE.",
+    ),
     "unknown_metric": Said(
         "⚠️ 没有受理：没有叫“{name}”的指标，没有任何改动。{suggestions}",
         "⚠️ Not accepted: there is no metric “{name}”; nothing has changed. {suggestions}",

@@ -10,6 +10,7 @@ from handlers.names import metric_named, unit_named
 from handlers.phrases import compared
 from handlers.reporting.actions import evidence, receipts, submit
 from handlers.reporting.actions.reading import Intent, Unclear, bare, metric_meant, read_highlight, read_report
+from handlers.reporting.actions.spread import spread
 from handlers.reporting.results import LineOutcome
 from handlers.results import Answer, Decision, Otherwise, Owed, Reaction, Refusal, Sender
 from handlers.submissions.actions import cards, deciders, submission
@@ -196,7 +197,11 @@ def edited(turn: Turn, sender: Sender, words: str, lines: tuple[str, ...]) -> An
     if not (sender.private or reported) or not roster.entries_of(turn.tx, sender.person):
         return Answer()
     person = turn.person(sender)
-    found = [change for line in lines if (change := _change(turn, person, sender, reported, line)) is not None]
+    found = [
+        change
+        for line in spread(turn, sender, lines)
+        if (change := _change(turn, person, sender, reported, line)) is not None
+    ]
     if not found:
         fixed = [s for s in reported if s.state == "confirmed" or deciders.too_late(turn, s, turn.now)]
         offered = [[s.number, s.version, turn.metric_of(s.claim).name, seal(turn, s)] for s in fixed]

@@ -5,7 +5,8 @@ from dataclasses import asdict, replace
 from handlers.names import example
 from handlers.phrases import CANCEL, REPORT, compared, is_order, report_lines
 from handlers.reporting.actions import receipts, submit
-from handlers.reporting.actions.reading import bare, is_ordered, joined, read_report
+from handlers.reporting.actions.reading import bare, is_ordered
+from handlers.reporting.actions.spread import MAX_LINES, read_one, spread
 from handlers.reporting.results import LineOutcome, Plain, PlainOffer, WouldReport
 from handlers.results import Answer, Decision, Otherwise, Owed, Refusal, Sender
 from handlers.submissions.actions import submission
@@ -20,7 +21,7 @@ from storage.outbox import Letter
 KIND = "plain"
 _UNDERSTOOD = {
     "period_kind", "period_year", "period_future", "lead_reports", "not_yours_to_report", "only_leads_exempt",
-    "counted",
+    "counted", "one_a_line",
 }  # fmt: skip
 """Why a line is refused whose metric and value were understood."""
 
@@ -32,14 +33,14 @@ def offer(turn: Turn, sender: Sender, text: str) -> Answer | None:
     """
     if (reported := ordered(turn, sender, text)) is not None:
         return reported
-    person, lines = turn.person(sender), joined(report_lines(text))
-    if not person.own or len(lines) > submit.MAX_LINES:
+    person, lines = turn.person(sender), spread(turn, sender, report_lines(text))
+    if not person.own or len(lines) > MAX_LINES:
         return None
     found = [_would(turn, person, sender, line, place) for place, line in enumerate(lines)]
     outcomes = [outcome for outcome, *_ in found]
     if not any(outcome.number is not None for outcome in outcomes):
         if any(outcome.draft is not None for outcome in outcomes):
-            return submit.take_lines(turn, sender, lines, read_report)
+            return submit.report(turn, sender, lines)
         if not outcomes or not all(understood(outcome) for outcome in outcomes):
             return None
         receipts.answer(turn, sender, outcomes)
@@ -55,11 +56,11 @@ def offer(turn: Turn, sender: Sender, text: str) -> Answer | None:
 
 def ordered(turn: Turn, sender: Sender, text: str) -> Answer | None:
     """Report what begins with the word for it, with a blank behind it or without; None where no line would be."""
-    person, lines = turn.person(sender), joined(report_lines(text))
-    if not person.own or not 0 < len(lines) <= submit.MAX_LINES or not is_ordered(turn, person, sender, bare(lines[0])):
+    person, lines = turn.person(sender), spread(turn, sender, report_lines(text))
+    if not person.own or not 0 < len(lines) <= MAX_LINES or not is_ordered(turn, person, sender, bare(lines[0])):
         return None
     would = (_would(turn, person, sender, line, place)[0] for place, line in enumerate(lines))
-    return submit.take_lines(turn, sender, lines, read_report) if any(one.number is not None for one in would) else None
+    return submit.report(turn, sender, lines) if any(one.number is not None for one in would) else None
 
 
 def unread(turn: Turn, sender: Sender, text: str) -> Refusal:
@@ -93,7 +94,7 @@ def _would(
     """Say what would become of a line; nothing of it is kept."""
     with turn.tx.rehearsal():
         said = replace(sender, files=())
-        outcome = submit.take_line(turn, person, said, line, ordinal, read_report, bare(line))
+        outcome = submit.take_line(turn, person, said, line, ordinal, read_one, bare(line))
         if outcome.number is None or outcome.version is None:
             return outcome, "", None
         claimed = submission.describe(turn, outcome.number, outcome.version)
@@ -123,7 +124,7 @@ def press(turn: Turn, sender: Sender, number: int, use: int) -> Answer:
         return Answer("cancelled")
     payload = draft.payload
     said = replace(sender, chat=payload["chat"], message=payload["message"], files=())
-    submit.take_lines(turn, said, tuple(payload["lines"]), read_report)
+    submit.report(turn, said, tuple(payload["lines"]))
     return Answer()
 
 

@@ -8,7 +8,8 @@ from handlers.deciding.actions import cases
 from handlers.door import put_down
 from handlers.evidence.actions import attach, brought, gather
 from handlers.reporting.actions import reading, receipts
-from handlers.reporting.actions.reading import Intent, Unclear, choose_period, metric_meant, read_highlight, read_report
+from handlers.reporting.actions.reading import Intent, Unclear, choose_period, metric_meant, read_highlight
+from handlers.reporting.actions.spread import MAX_LINES, read_one, spread
 from handlers.reporting.results import LineOutcome
 from handlers.results import Answer, Refusal, Sender, moment
 from handlers.season import refuse_unless_there
@@ -25,14 +26,13 @@ from storage import drafts, evidence, submissions
 from storage.evidence import Attachment
 from storage.submissions import Claim, Stored
 
-MAX_LINES = 30
 Found = list[Attachment]
 Reader = Callable[[Turn, Person, Sender, str], Intent]
 
 
 def report(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
     """Take a report of one or several lines; each line succeeds or fails by itself, the answer lists all."""
-    return take_lines(turn, sender, lines, read_report)
+    return take_lines(turn, sender, spread(turn, sender, lines), read_one)
 
 
 def highlight(turn: Turn, sender: Sender, lines: tuple[str, ...]) -> Answer:
