@@ -1,7 +1,7 @@
 """What is said about dialogues, open questions and words that nobody owns."""
 
 from handlers.results import Button, Rows, Values
-from handlers.submissions.texts import ABOUT, OWN_NEXT, STANDS
+from handlers.submissions.texts import ABOUT, NEXT, OWN_NEXT, STANDS, undoing
 from handlers.submissions.views.sealed import sealed
 from handlers.texts import Said, cut, listed, numbered, when
 from scoring.calendar import worded
@@ -77,6 +77,15 @@ def _stands(values: Values) -> dict[str, str]:
 def _own_stands(values: Values) -> dict[str, str]:
     closed = values["phase"] == "confirmed" and not values.get("appeal", True)
     return {**_stands({**values, "act": ""}), "next": both(*AFTER_NOTICE) if closed else OWN_NEXT[values["phase"]]}
+
+
+def _where(values: Values) -> dict[str, str]:
+    """Say where a submission stands and what can be done: by its own unit, or by others."""
+    if values["late"]:
+        return {"where": ABOUT["left_undecided"]}
+    told = _own_stands(values)
+    then = told["next"] if values["own"] else both(*NEXT[values["phase"]]).format(undo=undoing(values))
+    return {"where": both(f"{told['stands']}。{then}", f"{told['stands']}. {then}")}
 
 
 def _each(values: Values) -> dict[str, str]:
@@ -301,8 +310,9 @@ TEXTS = {
         _how,
     ),
     "reply_not_understood": Said(
-        "没有看懂，{number} 没有任何改动。上报请发 /report 指标 数值，帮助请发 /help。",
-        "I did not understand; {number} has not changed. To report send /report METRIC VALUE, for help /help.",
+        "没有看懂，没有任何改动。{number} {where}",
+        "I did not understand, and nothing has changed. {number} {where}",
+        _where,
     ),
     "names_another": Said(
         "⚠️ 没有任何改动：您回复的消息是关于 {number} 的，写的却是 {meant}。指的是 {number}，请不写编号再回复一次；指的是 {meant}，请回复它的核实卡。等您核实的见 /pending。",

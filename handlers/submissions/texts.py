@@ -203,18 +203,22 @@ def _value(values: Values) -> dict[str, str]:
     return {"sentence": words(values["reason"], texts)}
 
 
+def undoing(values: Values) -> str:
+    """Say until when whoever decided may undo it (`by`, `undoable`); nothing where that is over."""
+    if not values.get("undoable"):
+        return ""
+    undo = both("{by} 到 {until} 可撤销，之后", "{by} can undo it until {until}; after that ")
+    return undo.format(by=cut(values["by"]), until=when(values["undoable"]))
+
+
 def _updated(values: Values) -> dict[str, str]:
     updated = {"updated": both("（已更新）", " (updated)") if values.get("pressed") else ""}
     told = "at" in values and not values.get("pressed")  # what a button answers has room for little
     this = [worded(one) for one in values.get("this", ())]
     updated["this"] = both("这一项是{}。", "It is {}. ").format(cut(" ".join(this))) if this else ""
     updated["at"] = both("{} ", " ({})").format(when(values["at"])) if told else ""
-    if values.get("by", "") is None:
-        return {**updated, "undo": "", "by": ABOUT["ledger"]}
-    undo = both("{by} 到 {until} 可撤销，之后", "{by} can undo it until {until}; after that ")
-    until = values.get("undoable")
-    updated["undo"] = undo.format(by=cut(values["by"]), until=when(until)) if until else ""
-    return updated
+    updated["undo"] = undoing(values)
+    return updated if values.get("by", "") is not None else {**updated, "by": ABOUT["ledger"]}
 
 
 def _leads(values: Values) -> dict[str, str]:

@@ -145,9 +145,15 @@ def _decide(
     stored = (waiting or found)[0]
     if decision is None:
         offers.refuse_several(turn, sender, text)
-        may, phase = deciders.waits_for(turn, person, stored), deciders.where_is(turn, stored).phase
-        event = stored.claim.title is not None
-        raise Refusal("no_decision" if may else "reply_not_understood", number=stored.number, phase=phase, event=event)
+        where = deciders.where_is(turn, stored)
+        told = {"number": stored.number, "phase": where.phase}
+        if deciders.waits_for(turn, person, stored):
+            raise Refusal("no_decision", **told, event=stored.claim.title is not None)
+        by, at = deciders.made_by(turn, stored, where)
+        undoable = deciders.undone_until(turn, sender, stored, where)
+        may = {"own": person.is_of(stored.claim.unit), "appeal": deciders.may_appeal(turn, sender, stored)}
+        late = deciders.too_late(turn, stored, turn.judged_at(sender))
+        raise Refusal("reply_not_understood", **told, by=by, at=at, undoable=undoable, **may, late=late)
     case = deciders.where_is(turn, stored).case
     version = _version_seen(turn, sender, replied, stored, decision)
     opened = _case_seen(turn, sender, replied, stored, case)

@@ -210,7 +210,7 @@ def refuse_unless_follows(turn: Turn, sender: Sender, stored: Stored, act: ActNa
     if lifecycle.follows(phase, act) is None:
         by, at = made_by(turn, stored, where)
         seen = {"version": stored.version, "seal": seal(turn, stored), "pressed": sender.pressed}
-        told: dict[str, Any] = {"undoable": _undone_until(turn, sender, stored, where)}
+        told: dict[str, Any] = {"undoable": undone_until(turn, sender, stored, where)}
         if act == "confirm" and not sender.pressed:  # a number alone may be the wrong one
             metric = turn.metric_of(stored.claim)
             unit = turn.rulebook_on(stored.claim.in_period.first).unit(stored.claim.unit)
@@ -218,7 +218,7 @@ def refuse_unless_follows(turn: Turn, sender: Sender, stored: Stored, act: ActNa
         raise Refusal(f"{act}_when_{phase}", number=stored.number, by=by, at=at, **seen, **told)
 
 
-def _undone_until(turn: Turn, sender: Sender, stored: Stored, where: lifecycle.Standing) -> str:
+def undone_until(turn: Turn, sender: Sender, stored: Stored, where: lifecycle.Standing) -> str:
     """Return until when what stands confirmed may be undone by whoever confirmed it; "" where that is over."""
     judged, lock = turn.judged_at(sender), turn.lock_of(stored.claim.in_period)
     if where.phase != "confirmed" or not where.authors or judged >= lock:

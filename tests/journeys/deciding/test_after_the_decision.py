@@ -36,6 +36,26 @@ def test_a_card_is_handed_to_a_colleague_of_the_same_lead_and_everybody_sees_it(
     assert "已确认：周科员" in stage.seen(REVIEWER, mine).text
 
 
+def test_words_that_decide_nothing_are_told_where_it_stands_and_what_can_be_done(confirmed: Stage) -> None:
+    stage, stands = confirmed, "没有看懂，没有任何改动。编号 0001 11月19日 09:00 已由 李科长 确认。"
+    card, told = stage.card(SECOND_REVIEWER).id, stage.last(HEAD).id
+    stage.later(hours=1)
+    for words in ("不同意", "没问题", "核过了，确认"):
+        stage.say(SECOND_REVIEWER, words, reply_to=card)
+        assert stage.last(SECOND_REVIEWER).text == f"{stands}确有差错：请回复本条：更正为 数值 原因（须两人签字）。"
+    stage.say(HEAD, "不对吧", reply_to=told)
+    assert stage.last(HEAD).text == f"{stands}已经核实：有不同意见请回复本条：异议 理由。"
+
+
+def test_after_the_lock_they_are_told_that_it_needs_a_correction_to_count(stage: Stage) -> None:
+    stage.report(HEAD)
+    receipt = stage.last(HEAD).id
+    stage.move(AFTER_LOCK)
+    stage.say(HEAD, "什么时候核实", reply_to=receipt)
+    assert "没有任何改动。编号 0001 🔒 锁定时还没有核实，没有计分。" in stage.last(HEAD).text
+    assert "更正为 数值 原因" in stage.last(HEAD).text
+
+
 def test_an_objection_is_decided_by_another_than_who_confirmed(confirmed: Stage) -> None:
     stage = confirmed
     stage.say(HEAD, "/appeal 1 漏计了补报的两件")
