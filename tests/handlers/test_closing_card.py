@@ -18,7 +18,7 @@ def house(arenas: int, units: int) -> DryRun:
         Moved(f"某某街道第{number}市场监督管理所", (str(number), "12.34"), (str(number + 1), "23.45"), LACKS)
         for number in range(units)
     )
-    one = (("甲所", "12.00"),), moved, 0, 9, ()
+    one = (("甲所", "12.00"),), moved, 0, 9, (), True
     runs = tuple((f"第{number}擂台", *one) for number in range(arenas))
     return DryRun(1, "2026年11月", "ab" * 8, "", runs, (), (), waits=WAITS)
 
