@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from scoring.language import measured
+from scoring.reading.canonical import decimal_text
 from scoring.reading.lines import clean
 from scoring.reading.names import Named, find
 from scoring.rulebook.ledgers import Kind
@@ -47,4 +48,5 @@ def kind_named(rulebook: Rulebook, text: str) -> Kind | None:
 def example(metric: Metric) -> str:
     """Return a value as it could be written for this metric."""
     written = {"rate": "98/100", "rank": "3/16", "count": "12", "checklist": "9/10", "tasks": "9/10"}
-    return written.get(metric.input, measured("95.5", metric.unit))
+    number = decimal_text(metric.points) if metric.input == "points" else "95.5"
+    return written.get(metric.input, measured(number, metric.unit))

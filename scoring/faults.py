@@ -210,6 +210,7 @@ _SENTENCES: Mapping[str, str] = {
     "pair_alone": "“{text}”请只写数字 {pair}，后面不加字",
     "needs_k_n": "“{text}”请写成 通过数/应办数，例如 27/31",
     "k_over_n": "“{text}”前面的数大于后面的数，请核对",
+    "k_of_none": "“{text}”总数写的是 0，前面的数却不是 0，请核对",
     "rank_needs_r_n": "“{text}”请写成 名次/总数，例如 3/6",
     "rank_out_of_n": "“{text}”名次应在 1 与总数之间，请核对",
     "not_a_number": "“{text}”不是数字，请写成例如 98.5（不带逗号、加号和字母）",

@@ -200,6 +200,7 @@ ENGLISH: Mapping[str, str] = {
     "pair_alone": "“{text}” should be the numbers alone: {pair}",
     "needs_k_n": "“{text}” should be passed/due, for example 27/31",
     "k_over_n": "the first number of “{text}” is more than the second; please check",
+    "k_of_none": "the total of “{text}” is 0, and its first number is not; please check",
     "rank_needs_r_n": "“{text}” should be rank/number of ranks, for example 3/6",
     "rank_out_of_n": "the rank of “{text}” should be between 1 and the number of ranks; please check",
     "not_a_number": "“{text}” is no number; please write it as 98.5 (no commas, plus signs or letters)",

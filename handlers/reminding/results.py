@@ -10,7 +10,7 @@ from handlers.submissions.results import About, Claimed
 class Unreported:
     """What a unit has not reported in a period: until when it is due, and until when it is taken at all.
 
-    `others`: what its leads report, and have not.
+    `others`: what its leads report, and have not; `example`: a value as the first of its own could be written.
     """
 
     unit: str
@@ -19,6 +19,7 @@ class Unreported:
     lock: datetime
     metrics: tuple[str, ...]
     others: tuple[str, ...]
+    example: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,14 @@ def _unreported(one: Unreported, now: datetime, place: Iterator[int]) -> list[st
     if one.others:
         parts.append(sentence("todo_others", {"names": list(one.others), "count": len(one.others)}))
     first = escape(worded(one.metrics[0]))
-    return [*parts, both(f"上报请发：/report {first} 数值", f"To report please send: /report {first} VALUE")]
+    told = escape(one.example)
+    return [
+        *parts,
+        both(
+            f"上报请发（{told} 换成实际的数）：/report {first} {told}",
+            f"To report please send (your figure instead of {told}): /report {first} {told}",
+        ),
+    ]
 
 
 def _post(kind: str) -> str:

@@ -180,7 +180,7 @@ def _read_share(metric: Metric, bare: str, text: str) -> str:
         return decimal_text(number)
     k, n = _read_pair(metric, bare, text, "rate_needs_k_n" if metric.input == "rate" else "needs_k_n")
     if k > n:
-        raise ValueRefusedError("k_over_n", {"text": text})
+        raise ValueRefusedError("k_over_n" if n else "k_of_none", {"text": text})
     if n:
         _check_range(metric, Fraction(100 * k, n), text)
     return f"{k}/{n}"

@@ -29,6 +29,9 @@ _NOT_APPLICABLE = re.compile(r"(?<!\S)(?:not\s+applicable|n/a)(?![^\s。.!])", r
 PLACEHOLDERS = frozenset({"单位", "指标", "类别", "擂台", "期间", "UNIT", "METRIC", "CATEGORY", "ARENA", "PERIOD"})
 """What the help writes in the place of a name: typed as it stands, it names nothing."""
 
+VALUE_WORDS = frozenset({"数值", "VALUE"})
+"""The same in the place of a value: typed as it stands, it is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

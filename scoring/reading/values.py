@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.language import measured
-from scoring.reading.canonical import ValueRefusedError, decimal_text, read, without_unit, without_words
+from scoring.reading.canonical import SHARES, ValueRefusedError, decimal_text, read, without_unit, without_words
 from scoring.reading.lines import THINGS, clean
 from scoring.reading.numerals import CHARACTERS, numbers, tenths
 from scoring.rulebook.model import Metric
@@ -21,7 +21,7 @@ _NUMERAL = f"[{CHARACTERS}]"
 _RANGE = re.compile(rf"{_NUMERAL}[^{CHARACTERS}]?\s*(?:[-~–—―至到]+)\s*第?{_NUMERAL}")
 
 _ABOUT = re.compile(
-    "约|大概|大致|左右|上下|多|余|近|不到|不足|超|以上|以下|以内|几|来|至少|最多|可能|若干|^数|[<>≥≤≈±]"
+    "约|大概|大致|左右|上下|多|余|近|不到|不足|超|以上|以下|以内|几|来|至少|最多|可能|若干|^数(?!值)|[<>≥≤≈±]"
 )
 
 _GOES_ON = re.compile("[0-9万亿千百十点成半%/.,~–—至到-]|左右|上下|以[上下内]|[多余来几].?$")
@@ -135,7 +135,7 @@ def _percent(said: str) -> tuple[Fraction, ...]:
 
 def _pair(metric: Metric, bare: str) -> str:
     """Return k/n where the text names both numbers: 98/100, 100分之98, 100件中98件, 98 of 100."""
-    if bare.startswith(tuple(_SHARES)):
+    if bare.startswith(tuple(_SHARES)) and not (bare.startswith("十分之") and _takes_only_pairs(metric)):
         return ""
     sign = next((sign for sign in ("/", "of", "分之", "中有", "中") if sign in bare), "")
     if not sign:
@@ -154,6 +154,11 @@ def _pair(metric: Metric, bare: str) -> str:
     if not (one and other) or len({bool(_SCALED.search(part)) for part in parts}) > 1:  # 70/75万: 70 or 70万?
         return ""
     return f"{one}/{other}" if sign in ("/", "of") else f"{other}/{one}"
+
+
+def _takes_only_pairs(metric: Metric) -> bool:
+    """Say whether a metric's value is how many of how many: of such 十分之九 is 9/10, as 三分之二 is 2/3."""
+    return metric.input in SHARES and not is_percent(metric)
 
 
 def _uncounted(first: str, second: str) -> tuple[str, str, bool]:

@@ -430,6 +430,7 @@ def test_every_reason_for_which_a_value_is_refused_has_its_words() -> None:
         ("pair_alone", {"pair": "70/75"}),
         ("needs_k_n", {}),
         ("k_over_n", {}),
+        ("k_of_none", {}),
         ("out_of_range", {"low": "0", "high": "100"}),
         ("rank_needs_r_n", {}),
         ("rank_out_of_n", {}),

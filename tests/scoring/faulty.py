@@ -543,6 +543,7 @@ VALUE_FAULTS: list[tuple[str, str, str]] = [
     ("rate", "-1/100", "rate_needs_k_n"),
     ("rate", "98/100件", "pair_alone"),
     ("rate", "101/100", "k_over_n"),
+    ("rate", "9/0", "k_of_none"),
     ("percent", "49.9%", "out_of_range"),
     ("percent", "100.1", "out_of_range"),
     ("percent", "1/3", "out_of_range"),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.journey import owed
 from handlers.matters.actions.listing import waiting_for
+from handlers.names import example
 from handlers.reminding.actions import reviewers
 from handlers.reminding.actions.heads import is_asked
 from handlers.reminding.results import Todo, TodoAsked, Unreported
@@ -94,10 +95,11 @@ def _missing(turn: Turn, person: Person, as_of: datetime) -> Iterator[Unreported
         units = [each for each in turn.rulebook_on(period.first).units if each.takes_part(period)]
         for unit in sorted((each for each in units if each.id in person.heads), key=lambda each: each.id):
             missing = () if unit.arena is None else tuple(_unreported(turn, unit, unit.arena, period, as_of))
-            own, others = (tuple(m.name for m in missing if is_asked(m, unit) is mine) for mine in (True, False))
+            own, others = (tuple(m for m in missing if is_asked(m, unit) is mine) for mine in (True, False))
             if own:
                 due = turn.local(turn.report_due(period))
-                yield Unreported(unit.name, period.chinese, due, turn.local(lock), own, others)
+                mine, theirs = (tuple(metric.name for metric in found) for found in (own, others))
+                yield Unreported(unit.name, period.chinese, due, turn.local(lock), mine, theirs, example(own[0]))
 
 
 def _unreported(turn: Turn, unit: Unit, arena: str, period: Period, as_of: datetime) -> Iterator[Metric]:

@@ -178,7 +178,7 @@ def _read_report(turn: Turn, person: Person, sender: Sender, line: str, rulebook
     refuse_unless_reported(rulebook, reading.metric)
     if reading.metric.input == "events":
         raise Refusal("use_highlight", metric=reading.metric.name)
-    if reading.value is None:
+    if reading.value is None or reading.value in lines.VALUE_WORDS:
         raise Refusal("value_missing", metric=reading.metric.name, example=example(reading.metric))
     period = period or _last_reported(turn, sender, reading.metric)
     return Intent(line, unit.id, reading.metric.id, reading.value, period=period)

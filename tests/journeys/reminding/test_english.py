@@ -58,9 +58,9 @@ def test_what_waits_and_the_digest_are_in_english(stage: Stage) -> None:
     waiting = stage.last(HEAD)
     assert "⏳ Reported, waiting for review:" in waiting.text
     english(waiting)
-    (line, *_others) = re.findall(r"To report please send: (/report .*) VALUE", waiting.text)
-    stage.say(HEAD, f"{line} 97/100")
-    assert "no metric" not in stage.last(HEAD).text
+    (line, *_others) = re.findall(r"To report please send \(your figure instead of .*\): (/report .*)", waiting.text)
+    stage.say(HEAD, line)
+    assert "Received" in stage.last(HEAD).text
     assert labels(waiting)[-1] == "✍️ Report one by one"
     stage.say(HEAD, "Urge", reply_to=stage.said(HEAD)[-2].id)
     for one in (stage.said(REVIEWER)[-1], stage.last(HEAD)):

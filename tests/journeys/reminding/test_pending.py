@@ -36,7 +36,7 @@ def test_a_unit_that_is_the_only_lead_of_a_metric_has_it_among_what_to_report(st
     told = stage.last(PARTY_HEAD).text.splitlines()
     assert [line for line in told if "党风廉政及作风建设效能" in line] == [
         "1 党风廉政及作风建设效能",
-        "上报请发：/report 党风廉政及作风建设效能 数值",
+        "上报请发（12分 换成实际的数）：/report 党风廉政及作风建设效能 12分",
     ]
     assert "样本企业满意度" in next(line for line in told if line.startswith("另有 4 项由牵头单位报"))
 

@@ -204,3 +204,16 @@ def test_two_words_are_never_joined_into_one_number(stage: Stage) -> None:
     assert stage.json("submissions") == []
     stage.report(HEAD, "办结率 98 / 100 11月\n铁拳 3 件")
     assert [row["value"] for row in stage.json("submissions")] == ["98/100", "3"]
+
+
+def test_the_word_of_the_help_for_a_value_is_answered_with_an_example(stage: Stage) -> None:
+    for said in ("/report 一体化平台运用 数值", "上报 一体化平台运用 VALUE", "/report 一体化平台运用 数值 本月"):
+        stage.say(HEAD, said)
+        assert stage.last(HEAD).text.endswith("一体化平台运用后面没有数值。请写成：/report 一体化平台运用 98/100"), said
+
+
+def test_a_rate_of_a_total_of_0_is_told_so_and_tenths_are_read_as_thirds_are(stage: Stage) -> None:
+    stage.report(HEAD, "办结率 9/0")
+    assert "“9/0”总数写的是 0，前面的数却不是 0，请核对" in stage.last(HEAD).text
+    stage.report(HEAD, "办结率 十分之九")
+    assert "工单办结率：9/10（90%）" in stage.last(HEAD).text
