@@ -204,7 +204,7 @@ def _shorter(frame: Frame, of: str) -> Iterator[list[tuple[str, Weight]]]:
         as_of, count, rulebook, audit = (drawable(part.format(**values)) for part in words)
         first = [(as_of, Weight.REGULAR)] if frame.as_of else []
         last = [(audit, Weight.REGULAR)] if frame.audit else []
-        yield [*first, (f"{drawable(of)}{count}", Weight.BOLD), (rulebook, Weight.REGULAR), *last]
+        yield [*first, (drawable(f"{of}{count}"), Weight.BOLD), (rulebook, Weight.REGULAR), *last]
 
 
 def _span(words: list[tuple[str, Weight]]) -> float:

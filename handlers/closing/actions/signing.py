@@ -146,13 +146,13 @@ def close(turn: Turn, sender: Sender, number: int, regardless: bool = False) -> 
     if (waiting.open or waiting.vetoes) and not regardless:
         turn.owe(sender.chat, "closing_open", waiting, key=str(period))
         return Answer()
-    return _publish(turn, person, period, first, found, told=_is_told_there(turn, sender))
+    return _publish(turn, person, period, first, found, told=_is_told_there(turn, sender, period))
 
 
-def _is_told_there(turn: Turn, sender: Sender) -> bool:
-    """Say whether what was pressed is a question, in whose place it is said what became of it."""
-    letter = outbox.by_message(turn.tx, sender.chat, sender.message, turn.bot) if sender.pressed else None
-    return letter is not None and letter.kind in QUESTIONS
+def _is_told_there(turn: Turn, sender: Sender, period: Period) -> bool:
+    """Say whether whoever pressed was asked behind the card: what became of it is said in place of that."""
+    letter = outbox.newest(turn.tx, sender.chat, QUESTIONS) if sender.pressed else None
+    return letter is not None and letter.payload["period"] == str(period)
 
 
 def _first_for(turn: Turn, person: Person, period: Period, fingerprint: str) -> dict[str, Any] | None:

@@ -127,7 +127,7 @@ TEXTS = {
     "why_above": Said("距第 {rank} 名{name} {points} 分", "{points} points behind rank {rank}, {name}"),
     "covered": Said(
         "，覆盖率 {percent}%（已确认的分值占比{empty}{least}）",
-        ", coverage {percent}% (share of the points that are confirmed{empty}{least})",
+        ", coverage {percent}% (confirmed metrics by their points{empty}{least})",
         _covered,
     ),
     "mine_before": Said("看{period}的请发：我的 {period}", "For {period} send /mine {period}"),

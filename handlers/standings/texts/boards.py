@@ -110,7 +110,7 @@ TEXTS = {
     ),
     "board_counting": Said(
         "另有 {count} 项由台账计数，有可计的才计入。",
-        " {count} more come from ledgers and count once they have anything to count.",
+        " Besides, {count} from ledgers: counted once there is anything to count.",
     ),
     "board_last": Said("最近有成绩的是 {period}", "The newest results are those of {period}"),
     "board_missing": Said(

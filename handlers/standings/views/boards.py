@@ -61,7 +61,9 @@ def _foot(board: Board, *, asked: bool) -> list[str]:
     said += [sentence("board_converted", {"asked": asked})] if above.converted else []
     month = both(board.period, f"{board.period}: ")
     named = month if board.last else ""
-    said += [] if _begun(board) else [sentence("board_unranked", {"period": named})]
+    if not _begun(board):
+        said.append(sentence("board_unranked", {"period": named}))
+        month, named = "" if board.last else month, ""
     if asked:
         return [*said, named + coverage(board), both("想知道原因，发“为什么”。", "To know why, send /why.")]
     objections = both("异议请私聊发“异议”。", " For an objection send me /appeal in private.")

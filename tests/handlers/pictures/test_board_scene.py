@@ -16,6 +16,8 @@ from handlers.pictures.scenes.board import board_scene
 from handlers.pictures.scenes.category import category_scene
 from handlers.pictures.shown.board import Board, BoardRow, Lack
 from handlers.pictures.shown.charts import category_board
+from handlers.pictures.shown.spoken import in_language
+from scoring.language import Spoken, speaking
 from tests.handlers.pictures.boards_made import made_board, with_row
 from tests.handlers.pictures.checks import faults
 
@@ -278,6 +280,9 @@ def test_as_long_as_nobody_has_points_the_last_final_board_stands_below_a_senten
     assert {"还没有单位得分", "最近一次正式排名：2026年10月", "暂定", "正式", "11月已确认 0/122 项"} <= set(texts)
     assert {row.total for row in last.rows} <= set(texts)
     assert "0.00" not in texts
+    with speaking(Spoken("en")):
+        english = [text.text for text in board_scene(in_language(board), 1).texts()]
+    assert {"Newest official standings: October 2026", "Official", "November: 0/122 confirmed"} <= set(english)
     alone = [text.text for text in board_scene(replace(board, last=None), 1).texts()]
     assert "核实后得分，名次随后显示在这里" in alone
     assert "0.00" not in alone

@@ -63,7 +63,7 @@ def test_a_board_without_points_shows_the_newest_month_that_has_any(bench: Bench
     told = post(bench, BEFORE_LOCK + timedelta(days=7))
     assert told.startswith("【市场监管所擂台】第50周 12.7–12.13\n最近有成绩的是 2026年11月（锁定待定榜）：\n")
     assert "东湖市场监管所 " in told
-    assert "\n2026年12月还没有已确认的数据，暂无名次。\n2026年12月" in told
+    assert "\n2026年12月还没有已确认的数据，暂无名次。\n已确认 0 项" in told
 
 
 def test_from_the_very_second_of_the_freeze_the_group_is_shown_nothing_provisional(bench: Bench) -> None:

@@ -125,18 +125,22 @@ def test_what_ledgers_have_still_to_count_is_told_beside_what_is_reported() -> N
     board = replace(small(), counting=8)
     assert "（未计分，核实后补计）。另有 8 项由台账计数，有可计的才计入。异议" in caption(board)
     assert "\n已确认 118 项，待核实 4 项（未计分，核实后补计）。另有 8 项由台账计数" in caption(board, asked=True)
+    with speaking(Spoken("en")):
+        assert " Besides, 1 from ledgers: counted once there is anything to count." in caption(
+            replace(board, counting=1)
+        )
 
 
 def test_what_is_said_of_the_month_that_has_nothing_names_it_below_the_month_before() -> None:
     nothing = tuple(replace(row, rank=None, total="0.00") for row in small().rows)
     last = replace(small(), period="2026年10月", subtitle="2026年10月")
     board = replace(small(), rows=nothing, subtitle="2026年11月", confirmed=0, last=last)
-    named = "2026年11月还没有已确认的数据，暂无名次。\n2026年11月已确认 0 项"
+    named = "2026年11月还没有已确认的数据，暂无名次。\n已确认 0 项"
     assert named in caption(board)
     assert named in caption(board, asked=True)
     with speaking(Spoken("en")):
         told = caption(in_language(board), asked=True)
-    assert "November 2026: Nothing is confirmed yet, so there are no ranks.\nNovember 2026: 0 confirmed" in told
+    assert "November 2026: Nothing is confirmed yet, so there are no ranks.\n0 confirmed" in told
 
 
 @pytest.mark.parametrize("why", ["coverage", "block", "both"])

@@ -267,3 +267,18 @@ def test_a_quarter_is_closed_after_its_months(quiet_stage: Stage) -> None:
     assert stage.last(ADMIN).photo, "there is nothing to sign behind it"
     stage.say(ADMIN, "定榜", reply_to=waiting["2026年第4季度"].id)
     assert "请先定 2026年11月、2026年12月" in stage.last(ADMIN).text
+
+
+def test_whoever_signs_second_on_the_card_after_looking_at_the_standings_reads_once_that_it_is_closed(
+    quiet_stage: Stage,
+) -> None:
+    stage = quiet_stage
+    locked(stage)
+    stage.press(ADMIN, cards(stage, ADMIN)[0].id, "定榜")
+    own = cards(stage, LEADER)[0].id
+    stage.press(LEADER, own, "看榜")
+    back = stage.last(LEADER).id
+    stage.press(LEADER, own, "定榜")
+    done = "✅ 2026年11月已定榜（韩管理员、沈局长），正式结果发到群里。以后改动只能更正。"
+    assert [one.id for one in stage.said(LEADER) if one.text == done] == [back]
+    assert stage.seen(LEADER, own).text.endswith(f"\n{done}")
