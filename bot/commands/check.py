@@ -1,6 +1,7 @@
 """`leitai check`: settings, rulebook, database, fonts and the chat server; every fault at once, the cause last."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +21,7 @@ from bot.commands.open import is_new, open_database, unusable
 from bot.commands.prepared import group_faults, missing_people, say_how_updates_come
 from bot.commands.rules import template_beside
 from bot.commands.texts import said
-from bot.files import read_rulebook
+from bot.files import read_rulebook, read_sample
 from bot.process import RefusedError, say
 from bot.settings import Settings, load_settings
 from bot.shelf import ShutError
@@ -41,6 +42,8 @@ PATIENCE = 10
 """Seconds the chat server may take to answer."""
 LATE = timedelta(days=2)
 """The age of the newest backup from which on something is amiss with the daily one."""
+_Note = Callable[[str], None]
+"""Says what is no fault but to be looked at, and counts it."""
 
 
 def check(
@@ -49,27 +52,33 @@ def check(
 ) -> None:
     """Look at settings, rulebook, database, fonts and the chat server."""
     faults: list[str] = []
+    notes: list[str] = []
+
+    def note(text: str) -> None:
+        notes.append(text)
+        say(text)
+
     settings: Settings | None = None
     try:
         settings = load_settings()
         say(said("check_settings"))
     except RefusedError as error:
         faults += error.lines
-    fingerprint = _rulebook(rulebook, settings, faults)
+    fingerprint = _rulebook(rulebook, settings, faults, note)
     _fonts(faults)
     if settings is not None and rulebook is None:
-        faults += folder_faults(settings)
-        known, group = _database(settings, fingerprint, faults)
-        _backups(settings, known)
+        faults += folder_faults(settings, note)
+        known, group = _database(settings, fingerprint, faults, note)
+        _backups(settings, known, note)
         if not offline:
             _bucket(settings, faults)
-            _server(settings, group or settings.group, faults)
+            _server(settings, group or settings.group, faults, note)
     if faults:
         raise RefusedError(*faults)
-    say(said("check_passed"))
+    say(said("check_noted", count=len(notes)) if notes else said("check_passed"))
 
 
-def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -> str | None:
+def _rulebook(path: Path | None, settings: Settings | None, faults: list[str], note: _Note) -> str | None:
     """Read the rulebook named on the command line, or the one of the settings; say its cautions."""
     if path is None and settings is None:
         return None
@@ -93,17 +102,19 @@ def _rulebook(path: Path | None, settings: Settings | None, faults: list[str]) -
         faults += error.lines
         return found.fingerprint
     with naming(found.english):
-        _tell(found, clock)
+        _tell(found, clock, note)
     return found.fingerprint
 
 
-def _tell(found: Rulebook, clock: Clock) -> None:
+def _tell(found: Rulebook, clock: Clock, note: _Note) -> None:
     for caution in warnings(found):
-        say(said("check_doubt", doubt=caution.sentence()))
+        note(said("check_doubt", doubt=caution.sentence()))
     competition = found.competition
     this_year = clock.now().astimezone(ZoneInfo(competition.timezone)).year
     if competition.year < this_year:
-        say(said("check_year_over", year=competition.year, now=this_year))
+        note(said("check_year_over", year=competition.year, now=this_year))
+    if found.publish.office and found.publish.office == load(read_sample()).publish.office:
+        note(said("check_sample_office", office=found.publish.office))
     say(season.in_words(found))
     for kind in found.kinds:
         say(kinds.in_words(found, kind))
@@ -127,7 +138,7 @@ def _fonts(faults: list[str]) -> None:
         faults.append(said("font", wrong=wrong))
 
 
-def _database(settings: Settings, fingerprint: str | None, faults: list[str]) -> tuple[str, int | None]:
+def _database(settings: Settings, fingerprint: str | None, faults: list[str], note: _Note) -> tuple[str, int | None]:
     """Look at the database; returns the id of the house and its group, "" and None where they are not known."""
     try:
         if is_new(settings.database):
@@ -138,7 +149,7 @@ def _database(settings: Settings, fingerprint: str | None, faults: list[str]) ->
         faults += error.lines
         return "", None
     try:
-        _look_into(settings, database, fingerprint, faults)
+        _look_into(settings, database, fingerprint, faults, note)
         return database.look(_house)
     except (DatabaseError, UnavailableError) as error:
         faults += unusable(settings.database, error).lines
@@ -152,13 +163,13 @@ def _house(tx: Transaction) -> tuple[str, int | None]:
     return house.fixture(tx, "house") or "", None if group is None else chats.current_id(tx, int(group))
 
 
-def _look_into(settings: Settings, database: Database, fingerprint: str | None, faults: list[str]) -> None:
+def _look_into(settings: Settings, database: Database, fingerprint: str | None, faults: list[str], note: _Note) -> None:
     wrong = database.integrity()
     if wrong is not None:
         raise DatabaseError("damaged", wrong)
     say(said("check_database", path=settings.database))
     if isinstance(settings.database, Path) and (version := sqlite.outdated()) is not None:
-        say(said("check_sqlite", version=version))
+        note(said("check_sqlite", version=version))
     broken = database.look(audit.first_new_difference)
     if broken is not None:
         faults.append(texts.difference(Difference("broken", "audit", {"seq": broken})))
@@ -168,9 +179,9 @@ def _look_into(settings: Settings, database: Database, fingerprint: str | None, 
         today = open_clock(settings.clock).now().astimezone(ZoneInfo(found.competition.timezone)).date()
         with naming(found.english):
             for caution in missing_people(found, database.look(roster.in_force), today):
-                say(caution)
+                note(caution)
     if stored and fingerprint is not None and stored[-1].fingerprint != fingerprint:
-        say(said("check_other_rulebook"))
+        note(said("check_other_rulebook"))
 
 
 def _bucket(settings: Settings, faults: list[str]) -> None:
@@ -184,20 +195,21 @@ def _bucket(settings: Settings, faults: list[str]) -> None:
         faults.append(said("shelf_shut", reason=of_machine(error)))
 
 
-def _backups(settings: Settings, known: str) -> None:
+def _backups(settings: Settings, known: str, note: _Note) -> None:
     """Say how old the newest backup is, made by hand or daily; by what house matters only where this one is known."""
     folder = settings.backup_dir
     if folder is None:
-        say(said("backup_unset"))
+        note(said("backup_unset"))
         return
     now = open_clock(settings.clock).now()
     found = archive.named(folder, "", known) if known else archive.named(folder)
     moment, path = max((one for one in found if one[0] <= now), default=(now, None))
     if path is None:
-        say(said("backup_none", folder=folder))
+        note(said("backup_none", folder=folder))
         return
     age = now - moment
-    say(said("backup_old" if age > LATE else "backup_age", age=_how_long(age), path=path))
+    tell = note if age > LATE else say
+    tell(said("backup_old" if age > LATE else "backup_age", age=_how_long(age), path=path))
 
 
 def _how_long(age: timedelta) -> str:
@@ -208,7 +220,7 @@ def _how_long(age: timedelta) -> str:
     return said("minutes", count=age // timedelta(minutes=1))
 
 
-def _server(settings: Settings, group: int | None, faults: list[str]) -> None:
+def _server(settings: Settings, group: int | None, faults: list[str], note: _Note) -> None:
     try:
         token, proxy = settings.read_token(), settings.read_proxy()
     except RefusedError as error:
@@ -216,8 +228,8 @@ def _server(settings: Settings, group: int | None, faults: list[str]) -> None:
         return
 
     async def ask(bot: ExtBot[None]) -> tuple[str, str, list[str]]:
-        say_how_updates_come(settings, await bot.get_webhook_info())
-        return bot.username, *(("", []) if group is None else await group_faults(bot, group))
+        say_how_updates_come(settings, await bot.get_webhook_info(), note)
+        return bot.username, *(("", []) if group is None else await group_faults(bot, group, note))
 
     watch = Watch(open_clock(settings.clock))
     try:
@@ -231,5 +243,6 @@ def _server(settings: Settings, group: int | None, faults: list[str]) -> None:
         say(said("check_server", name=name))
         faults += shut
         if not shut:
-            say(said("group_unset") if group is None else said("group_fine", title=title))
+            tell = note if group is None else say
+            tell(said("group_unset") if group is None else said("group_fine", title=title))
     faults[:0] = watch.faults()

@@ -2,7 +2,7 @@
 
 import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -12,7 +12,6 @@ import httpx
 from bot.backup import archive
 from bot.clock import Clock
 from bot.commands.texts import said
-from bot.process import say
 from bot.settings import Settings
 from storage import private
 from storage.place import file_of
@@ -21,14 +20,14 @@ WRONG = timedelta(minutes=1)
 """How far the clock may be from the chat server's: within it, deadlines are kept to the minute."""
 
 
-def folder_faults(settings: Settings) -> list[str]:
-    """Name the folders of a house in which the program cannot write; say which files other accounts can open."""
+def folder_faults(settings: Settings, note: Callable[[str], None]) -> list[str]:
+    """Name the folders of a house in which the program cannot write; note which files other accounts can open."""
     own = file_of(settings.database).parent
     setting = "LEITAI_DATABASE_URL" if own != settings.data_dir else "LEITAI_DATA_DIR"
     named = [(own, setting)] + ([(settings.backup_dir, "LEITAI_BACKUP_DIR")] if settings.backup_dir else [])
     if wide := list(private.wider(_kept_at(settings))):
         folder = own if wide[0].is_relative_to(own) else settings.backup_dir
-        say(said("wide", count=len(wide), path=wide[0], folder=folder))
+        note(said("wide", count=len(wide), path=wide[0], folder=folder))
     faults = []
     for folder, name in named:
         there = next(one for one in (folder, *folder.absolute().parents) if one.exists())

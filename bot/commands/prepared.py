@@ -1,6 +1,6 @@
 """What a house still needs: its people, a group in which the bot may post, and that updates come to it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from telegram import WebhookInfo
@@ -38,7 +38,7 @@ def missing_people(rulebook: Rulebook, entries: Iterable[Entry], today: date) ->
     return [said(code, count=len(names), units=either(names)) for code, names in found if names]
 
 
-async def group_faults(bot: ExtBot[None], group: int) -> tuple[str, list[str]]:
+async def group_faults(bot: ExtBot[None], group: int, note: Callable[[str], None]) -> tuple[str, list[str]]:
     """Return the group's title, and what keeps the bot from posting there."""
     title, lacks, cautions = await look(bot, group)
     if "unknown" in lacks:
@@ -46,16 +46,16 @@ async def group_faults(bot: ExtBot[None], group: int) -> tuple[str, list[str]]:
     if "outside" in lacks:
         return title, [said("group_outside", title=title)]
     for caution in cautions:
-        say(said(f"group_{caution}"))
+        note(said(f"group_{caution}"))
     return title, [said("group_forbids", title=title, what=either(map(said, lacks)))] if lacks else []
 
 
-def say_how_updates_come(settings: Settings, known: WebhookInfo) -> None:
+def say_how_updates_come(settings: Settings, known: WebhookInfo, note: Callable[[str], None]) -> None:
     """Say where updates are brought, if they are, whether the chat server knows, and what keeps them from arriving."""
     ours = settings.webhook_url
     if ours:
         say(said("webhook", url=ours, http=settings.http))
     if known.url != ours:
-        say(said("webhook_other", url=known.url) if known.url else said("webhook_none"))
+        note(said("webhook_other", url=known.url) if known.url else said("webhook_none"))
     elif reason := why_not(known):
-        say(said("webhook_fails", count=known.pending_update_count, reason=reason))
+        note(said("webhook_fails", count=known.pending_update_count, reason=reason))

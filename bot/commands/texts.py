@@ -164,6 +164,14 @@ _SENTENCES = Words(
     {
         "check_settings": ("设置：可用", "Settings: fine"),
         "check_passed": ("检查通过", "All is well"),
+        "check_noted": (
+            "检查通过，没有错误；上面有 {count} 处提醒，请逐条看一看",
+            "No fault; please look at the notes above: {count}",
+        ),
+        "check_sample_office": (
+            "提醒：publish.office 还是示例里虚构的“{office}”，正式通报会用它的名义，请换成本局的",
+            "Note: publish.office is still the invented one of the sample, and circulars would be issued in its name; please put your own",
+        ),
         "check_doubt": ("提醒：{doubt}", "Note: {doubt}"),
         "check_year_over": (
             "提醒：竞赛方案是 {year} 年的，现在是 {now} 年，{now} 年的上报会被拒绝；{year} 年照常收尾，{now} 年请另备一份，year 改为 {now}",
@@ -275,8 +283,8 @@ _SENTENCES = Words(
             "Nothing was backed up, {path} cannot be written ({reason}): please check the room on the disk and the rights of the folder",
         ),
         "backup_unset": (
-            "备份：没有设置 LEITAI_BACKUP_DIR，不会每天自动备份",
-            "Backup: LEITAI_BACKUP_DIR is not set, so there is none daily",
+            "提醒：没有设置 LEITAI_BACKUP_DIR，不会每天自动备份",
+            "Note: LEITAI_BACKUP_DIR is not set, so there is no daily backup",
         ),
         "backup_none": (
             "提醒：LEITAI_BACKUP_DIR（{folder}）里还没有备份，leitai run 运行时每天做一份",

@@ -24,6 +24,26 @@ def test_check_says_what_is_usable(env: dict[str, str]) -> None:
     assert not (Path(env["LEITAI_DATA_DIR"])).exists(), "a check changes nothing"
 
 
+def test_check_ends_by_counting_its_notes_and_says_that_all_is_well_only_where_there_is_none(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    done = command("check", "--offline", env=env)
+    notes = [line for line in done.out.splitlines() if line.startswith("提醒：")]
+    assert "提醒：没有设置 LEITAI_BACKUP_DIR，不会每天自动备份" in notes
+    assert "提醒：publish.office 还是示例里虚构的“云溪县市场监督管理局”，正式通报会用它的名义，请换成本局的" in notes
+    assert done.out.splitlines()[-1] == f"检查通过，没有错误；上面有 {len(notes)} 处提醒，请逐条看一看"
+    assert done.code == 0
+    spoken = command("check", "--offline", env=env | {"LEITAI_LANGUAGE": "en"})
+    assert spoken.out.count("\nNote: ") == len(notes)
+    assert spoken.out.splitlines()[-1] == f"No fault; please look at the notes above: {len(notes)}"
+
+    own = tmp_path / "own.toml"
+    own.write_text(read_sample().decode().replace("云溪县市场监督管理局", "青山市场监督管理局"), "utf-8")
+    done = command("check", str(own), env={"LEITAI_API_URL": "http://127.0.0.1", "LEITAI_CLOCK": BEGIN.isoformat()})
+    assert "提醒：" not in done.out
+    assert done.out.splitlines()[-1] == "检查通过"
+
+
 def test_check_names_every_fault_at_once(env: dict[str, str], tmp_path: Path) -> None:
     rulebook = tmp_path / "faulty.toml"
     rulebook.write_text(read_sample().decode().replace('input = "count"', 'input = "weight"'), "utf-8")

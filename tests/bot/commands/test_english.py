@@ -80,4 +80,4 @@ def test_what_is_wrong_and_what_is_checked_is_said_in_english(env: dict[str, str
     assert "Rulebook: fine, Five Races 2026, " in said
     assert "Ad hoc work (task): assigned and verified by " in said
     assert not re.search("[\u4e00-\u9fff]", said), "what has an English name is called by it"
-    assert said.endswith("All is well\n")
+    assert re.search(r"\nNo fault; please look at the notes above: \d+\n$", said)
