@@ -267,6 +267,22 @@ async def test_a_dark_page_has_dark_pictures(browser: Browser, morning: House) -
             assert (corner < 64) == dark
 
 
+async def test_a_picture_looked_at_stands_in_the_middle_of_a_phone(browser: Browser, morning: House) -> None:
+    stage, url = morning
+    head = of(stage.people, "head", "qingshi").person
+    stage.chat.say(head, "/rank")
+    await stage.settled()
+    async with window(browser, f"{url}/#p={head}&c={head}", 360, 740, color_scheme="dark") as page:
+        await page.locator(".photo img").last.click()
+        whole = page.locator("#viewer-picture img")
+        await expect(whole).to_be_in_viewport(ratio=1)
+        box = await whole.bounding_box()
+        assert box is not None
+        above, below = box["y"] - 56, 740 - 12 - box["y"] - box["height"]
+        assert above > 0
+        assert abs(above - below) < 24
+
+
 async def test_an_empty_house_is_entered_by_its_first_steps(browser: Browser, tmp_path: Path) -> None:
     stage = set_stage(tmp_path, VirtualClock(BEGINS), empty=True)
     async with opened_empty(stage, "127.0.0.1", 0) as url, window(browser, f"{url}/#p=1033") as page:

@@ -110,7 +110,9 @@ async def test_whoever_does_not_know_whom_to_choose_is_led_by_what_to_try(browse
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_no_two_people_have_the_same_face(browser: Browser, tmp_path: Path, language: str) -> None:
+async def test_no_two_people_have_the_same_face_and_no_name_is_broken_within_a_word(
+    browser: Browser, tmp_path: Path, language: str
+) -> None:
     speak(language)
     stage = set_stage(tmp_path, VirtualClock(BEGINS), empty=True)
     async with (
@@ -125,6 +127,13 @@ async def test_no_two_people_have_the_same_face(browser: Browser, tmp_path: Path
         first = next(one for one in faces if one.startswith({"zh": "王", "en": "Wa"}[language]))
         assert re.match(r"\S+ rgb", first)
         assert await faults(page) == []
+        for one in stage.people:
+            await page.goto(f"{url}/#p={one.person}&c={one.person}")
+            await page.reload()
+            name = page.locator("#me .me-words b")
+            await expect(name).not_to_be_empty()
+            whole = "(one) => { one.style.overflowWrap = 'normal'; return one.scrollWidth <= one.clientWidth; }"
+            assert await name.evaluate(whole), one
     stage.database.close()
 
 
@@ -234,6 +243,19 @@ async def test_words_and_moments_are_in_the_language_that_they_say(browser: Brow
         await page.get_by_role("button", name="中文").click()
         await expect(told).to_have_text("把时钟拨到：2026年12月3日 周四 17:00")
         await expect(page.locator("#clock-how")).to_have_text("写成 年-月-日 时:分（UTC+8）")
+
+
+async def test_an_answer_to_the_last_message_of_a_phone_is_offered_in_sight(browser: Browser, morning: House) -> None:
+    stage, url = morning
+    head = steps(stage.rulebook, stage.people)[0].reporter.person
+    async with window(browser, f"{url}/#p={head}&c={head}", 360, 740, is_mobile=True, has_touch=True) as page:
+        last = page.locator(".msg").last
+        await expect(last).to_be_in_viewport()
+        await last.locator("time").tap()
+        await expect(last.get_by_role("button", name="回复")).to_be_in_viewport(ratio=1)
+    async with window(browser, f"{url}/#p={head}&c={head}", 360, 740) as page:
+        await page.locator(".msg").last.hover()
+        await expect(page.locator(".msg").last.get_by_role("button", name="回复")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize(("finger", "keys"), [(False, "Enter"), (True, "Control+Enter")])

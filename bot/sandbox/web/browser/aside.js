@@ -85,6 +85,7 @@ function showSteps(all) {
   const done = all.filter((one) => one.done).length;
   const next = all.findIndex((one) => !one.done);
   $("try").hidden = !all.length;
+  $("all-done").hidden = !all.length || next >= 0;
   $("picker-try").hidden = !all[next]?.who;
   $("picker-try").onclick = () => { $("picker").close(); take(all[next]); };
   $("panel-key").classList.toggle("trying", all.length > 0);

@@ -163,6 +163,7 @@ function message(one, joined) {
     const chosen = node.classList.contains("chosen");
     document.querySelectorAll(".msg.chosen").forEach((other) => other.classList.remove("chosen"));
     node.classList.toggle("chosen", !chosen);
+    if (!chosen) acts.scrollIntoView({ block: "nearest" }); // below the last message they open out of sight
   });
   bubble.addEventListener("dblclick", () => { if (!touch.matches) startReply(one); });
   return node;
