@@ -138,6 +138,10 @@ TEXTS = {
         "⏹ 该提问已失效：被后来的操作取代，没有任何改动。",
         "⏹ This question is over: something later took its place; nothing has changed.",
     ),
+    "over_unreported": Said(
+        "⏹ 没有上报：下面 {count} 项没有报上，该提问被后来的操作取代。还要报请重新发送。",
+        "⏹ Not reported: the question was replaced by something later, and {count} below were not taken. If they are still wanted please send them again.",
+    ),
     "over_expired": Said(
         "⌛ 已过期：超过30分钟没有答复，没有任何改动。还要办请重新发送。",
         "⌛ Expired: no answer for 30 minutes; nothing has changed. If it is still wanted please send it again.",

@@ -13,6 +13,13 @@ KINDS = Words(
         "year": ("按年（如 2026）", "by year (as 2026)"),
     }
 )
+UNCHANGED = Words(
+    {
+        "all": ("没有任何改动", "othing has changed"),
+        "one": ("这一项没有任何改动", "othing has changed about this one"),
+    }
+)
+"""What refusals say has not changed: nothing, and nothing of one among several."""
 
 
 def _suggestions(values: Values) -> dict[str, str]:
@@ -58,8 +65,8 @@ TEXTS = {
     "plain": Said(
         "🤔 这些话没有写 /report",
         "🤔 These words have no /report",
-        open="，还没有上报。要这样上报吗？请点“上报”，或{asks}写 上报：",
-        open_en=": nothing is reported yet. Report this? Tap “Report”. {asks} to say so in words: report",
+        open="，还没有上报。要这样上报吗？请点“上报”，或{asks}写“上报”。看懂的是：",
+        open_en=": nothing is reported yet. Report this? Tap “Report”. {asks} to say so in words (“report”). Understood:",
     ),
     "plain_new_value": Said("（{number} 的新值）", " (new value of {number})"),
     "undo_choose": Said(

@@ -2,6 +2,7 @@
 
 from handlers.deciding.views import QUESTION
 from handlers.reporting.results import LineOutcome, PlainOffer, Receipt, WouldReport
+from handlers.reporting.texts import UNCHANGED
 from handlers.results import Button, Message, Open
 from handlers.submissions.results import Claimed
 from handlers.submissions.texts import ABOUT, STATES
@@ -33,7 +34,8 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
             for c, _ in found.taken
         ]
     for outcome in found.others:
-        parts.append(_open_line(outcome, alone=not found.taken and len(found.others) == 1))
+        line = _open_line(outcome, alone=not found.taken and len(found.others) == 1)
+        parts.append(_of_one(line) if found.taken else line)
         if outcome.draft is not None:
             rows = _options(outcome)
             buttons += rows
@@ -47,11 +49,11 @@ def receipt(found: Receipt) -> tuple[Message, ...]:
 def offered(found: PlainOffer) -> tuple[Message, ...]:
     """Tell what lines without a command would report, and ask whether that is meant."""
     asks = {"asks": both(*QUESTION)}
-    parts = [_would(one, scale) for one, scale in found.would]
+    parts = [sentence("plain", asks), *(_would(one, scale) for one, scale in found.would)]
     parts += [f"{escape(line[:ECHOED])}\n　{sentence(code, values)}" for line, code, values in found.others]
     yes, no = both("上报", "Report"), both("取消", "Cancel")
     rows = ((Button(yes, f"plain:{found.draft}:1"), Button(no, f"plain:{found.draft}:0")),)
-    return messages([*parts, sentence("plain", asks)], rows, open_in("plain", asks, rows))
+    return messages(parts, rows, open_in("plain", asks, rows))
 
 
 def _would(one: WouldReport, scale: Scale | None) -> str:
@@ -76,6 +78,11 @@ def _state(claimed: Claimed) -> str:
 def _open_line(outcome: LineOutcome, *, alone: bool) -> str:
     shown = sentence(outcome.code or "", outcome.values)
     return shown if alone else f"{escape(outcome.line[:ECHOED])}\n　{shown}"
+
+
+def _of_one(line: str) -> str:
+    """Say of one line alone that it changes nothing, where others of the same message do."""
+    return line.replace(UNCHANGED["all"], UNCHANGED["one"])
 
 
 def _options(outcome: LineOutcome) -> list[tuple[Button, ...]]:

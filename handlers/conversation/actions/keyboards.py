@@ -16,6 +16,7 @@ from handlers.conversation.results import KeyboardShown
 from handlers.enacting.actions.lapsing import fate
 from handlers.journey import Letter, Press, named
 from handlers.matters.actions import which
+from handlers.reporting.actions import plain
 from handlers.results import Answer, Button, Buttons, Owed, Refusal, Rows, Sender, Values
 from handlers.submissions.actions import cards, deciders, submission
 from handlers.submissions.actions.seals import good
@@ -217,7 +218,7 @@ def over(turn: Turn, rows: Rows) -> tuple[str, Values]:
         if about is not None:
             named = {about: 0}
         elif draft is not None and (not named or draft.ended_at is not None or draft.expired(turn.now)):
-            return _ended(turn, draft), {}
+            return _ended(turn, draft)
     if len(named) != 1:
         return ("over_several", {}) if named else _settled(turn, found)
     ((number, seen),) = named.items()
@@ -244,11 +245,13 @@ def _settled(turn: Turn, found: Sequence[tuple[Press, list[int]]]) -> tuple[str,
     return next(filter(None, told), ("over_settled", {}))
 
 
-def _ended(turn: Turn, draft: drafts.Draft) -> str:
-    """Return what became of a draft that cannot be answered."""
+def _ended(turn: Turn, draft: drafts.Draft) -> tuple[str, Values]:
+    """Return what became of a draft that cannot be answered; of a report that was only offered, how much is lost."""
     if draft.ended_at is None:
-        return "over_expired" if draft.expired(turn.now) else "over_taken_up"
-    return "over_expired" if draft.put_down else f"over_{draft.over}"
+        return "over_expired" if draft.expired(turn.now) else "over_taken_up", {}
+    code = "over_expired" if draft.put_down else f"over_{draft.over}"
+    count = draft.payload.get("count") if draft.kind == plain.KIND else None
+    return ("over_unreported", {"count": count}) if count and code == "over_replaced" else (code, {})
 
 
 def _kept_for(turn: Turn, draft: drafts.Draft) -> int | None:

@@ -46,7 +46,8 @@ def offer(turn: Turn, sender: Sender, text: str) -> Answer | None:
         receipts.answer(turn, sender, outcomes)
         return Answer()
     drafts.end_all(turn.tx, person.id, KIND)
-    payload = {"lines": list(lines), "chat": sender.chat, "message": sender.message}
+    count = sum(one is not None for _, _, one in found)
+    payload = {"lines": list(lines), "count": count, "chat": sender.chat, "message": sender.message}
     draft = drafts.begin(turn.tx, person.id, KIND, payload)
     would = [(metric, asdict(one)) for _, metric, one in found if one is not None]
     others = [(one.line, one.code or "", one.values) for one, _, known in found if known is None]

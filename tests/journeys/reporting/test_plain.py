@@ -223,3 +223,31 @@ def test_a_reason_that_begins_with_the_word_for_reporting_stays_a_reason(stage: 
     stage.press(REVIEWER, stage.card(REVIEWER).id, "退回")
     stage.say(REVIEWER, "上报工单满意率98/100的截图不对")
     assert (stage.books()["state"], stage.books()["reason"]) == ("returned", "上报工单满意率98/100的截图不对")
+
+
+def test_an_offer_says_first_that_nothing_is_reported_and_ends_on_what_was_understood(stage: Stage) -> None:
+    stage.say(HEAD, "回复率 98/100\n铁拳 3")
+    lines = stage.last(HEAD).text.splitlines()
+    assert (
+        lines[0]
+        == "🤔 这些话没有写 /report，还没有上报。要这样上报吗？请点“上报”，或请回复这条消息写“上报”。看懂的是："
+    )
+    assert (lines[1], lines[2].startswith("“铁拳”行动实效：3件")) == (LINE, True)
+
+
+def test_an_offer_that_something_else_replaced_says_how_much_of_it_was_not_reported(stage: Stage) -> None:
+    stage.say(HEAD, "回复率 98/100\n满意率 97/100\n铁拳 3\n没有这个指标 3")
+    asked = stage.last(HEAD).id
+    stage.say(HEAD, "/report 办结率 96/100")
+    told = stage.seen(HEAD, asked).text
+    assert "⏹ 没有上报：下面 3 项没有报上，该提问被后来的操作取代。还要报请重新发送。" in told
+    assert "还没有上报" not in told
+    assert LINE in told
+    assert [row["metric"] for row in stage.json("submissions")] == ["closure_rate"]
+
+
+def test_what_was_refused_beside_what_was_taken_says_that_it_alone_is_unchanged(stage: Stage) -> None:
+    stage.say(HEAD, "/report 回复率 98/100\n没有这个指标 3")
+    assert "没有叫“没有这个指标”的指标，这一项没有任何改动" in stage.last(HEAD).text
+    stage.say(HEAD, "/report 没有这个指标 3\n也没有这个 3")
+    assert "这一项" not in stage.last(HEAD).text
