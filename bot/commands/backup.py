@@ -40,7 +40,8 @@ def backup(where: Annotated[Path, typer.Argument(help=HELP["backup_where"])]) ->
         made = archive.make(kept, target, now)
     if made.missing:
         say(said("backup_missing", count=made.missing), err=True)
-    size = made.path.stat().st_size // 1_000_000
+    bytes_made = made.path.stat().st_size
+    size = f"{bytes_made // 1_000_000} MB" if bytes_made >= 1_000_000 else f"{-(-bytes_made // 1000)} KB"
     say(said("backup_made", path=made.path, size=size, code=audit.code(made.judged.head)))
 
 

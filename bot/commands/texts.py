@@ -265,7 +265,7 @@ _SENTENCES = Words(
             "--roster cannot go with --tour or --empty",
         ),
         "demo_no_tour": ("--empty 不能和 --tour 一起用", "--empty cannot go with --tour"),
-        "backup_made": ("已备份：{path}（{size} MB，存证码 {code}）", "Backed up: {path} ({size} MB, seal {code})"),
+        "backup_made": ("已备份：{path}（{size}，存证码 {code}）", "Backed up: {path} ({size}, seal {code})"),
         "backup_missing": (
             "有 {count} 份佐证存档缺失或与存证不符，没有放进备份：请运行 leitai audit verify 查看",
             "Copies of evidence that are missing or not as sealed and so not in the backup: {count}; please run leitai audit verify",

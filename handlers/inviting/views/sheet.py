@@ -24,6 +24,7 @@ def build(sheet: Sheet) -> bytes:
     from docx import Document  # noqa: PLC0415 - loaded by whoever prints one
     from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE  # noqa: PLC0415 - as above
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - as above
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
     from docx.oxml.ns import qn  # noqa: PLC0415 - as above
     from docx.shared import Mm, Pt  # noqa: PLC0415 - as above
 
@@ -33,7 +34,7 @@ def build(sheet: Sheet) -> bytes:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
     style: Any = book.styles["Normal"]
-    style.font.size, style.font.name = Pt(10), FONT
+    style.font.size, style.font.name = Pt(9), FONT
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     style.paragraph_format.space_after = Pt(2)
     rows = -(-len(sheet.cards) // A_ROW)
@@ -42,7 +43,8 @@ def build(sheet: Sheet) -> bytes:
     for place, column in enumerate(table.columns):
         column.width = Mm(WIDTHS[place % 2])
     for row in table.rows:
-        row.height, row.height_rule = Mm(HEIGHT), WD_ROW_HEIGHT_RULE.EXACTLY
+        row.height, row.height_rule = Mm(HEIGHT), WD_ROW_HEIGHT_RULE.AT_LEAST
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - a wider font makes a card higher, and never two halves
         for place, cell in enumerate(row.cells):
             cell.width = Mm(WIDTHS[place % 2])
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER

@@ -51,8 +51,11 @@ def build(form: Form) -> bytes:
 
 
 def _title(title: str) -> str:
-    """Return a title as workbooks allow it."""
-    return re.sub(r"[\[\]:*?/\\]", " ", title)[:LONGEST_TITLE]
+    """Return a title as workbooks allow it: shorter by whole words where there are any."""
+    allowed = re.sub(r"[\[\]:*?/\\]", " ", title)
+    if len(allowed) <= LONGEST_TITLE or " " not in allowed[:LONGEST_TITLE]:
+        return allowed[:LONGEST_TITLE]
+    return allowed[: LONGEST_TITLE + 1].rpartition(" ")[0]
 
 
 def _fill(page: "Worksheet", sheet: FormSheet) -> None:

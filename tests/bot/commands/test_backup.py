@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import resource
 import shutil
 import sqlite3
@@ -72,6 +73,7 @@ def test_all_of_a_running_house_comes_back_elsewhere(stage: Stage, picture: byte
     (stage.folder / "restdays.txt").write_text("2027-02-06 rest\n", encoding="utf-8")
     done = stage.leitai("backup", str(tmp_path / "out" / "house.tar"))
     assert (done.code, done.err) == (0, "")
+    assert re.search(r"house\.tar（[1-9]\d* KB，存证码", done.out)
     board, books = json.loads(stage.leitai(*BOARD).out), stage.leitai(*BOOKS).out
     code = stage.leitai("audit", "verify").out
     stage.report(HEAD, "办结率 97/100")

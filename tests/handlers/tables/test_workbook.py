@@ -1,6 +1,7 @@
 """The form as a workbook: what can be filled, what a slip is told, and that it comes back as it was filled."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -8,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.incoming.workbooks import read_table
 from handlers.tables.results import Form, FormColumn, FormSheet
-from handlers.tables.views.workbook import LONGEST_TITLE, build, how
+from handlers.tables.views.workbook import build, how
 from scoring.language import Spoken, speaking
 from scoring.standings.form import column_id, is_form, unfold
 
@@ -40,7 +41,10 @@ def page(data: bytes) -> Worksheet:
 
 
 def test_a_title_is_made_fit_for_a_workbook(page: Worksheet) -> None:
-    assert page.title == ("甲 乙擂台" * 8)[:LONGEST_TITLE]
+    assert page.title == " ".join(["甲", *["乙擂台甲"] * 6])
+    for title, told in (("November 2026 Supervision Offices", "November 2026 Supervision"), ("擂" * 40, "擂" * 31)):
+        form = Form("填报表.xlsx", (replace(SHEET, title=title),))
+        assert load_workbook(io.BytesIO(build(form))).sheetnames == [told]
 
 
 def test_every_column_says_how_to_write_and_checks_what_is_typed(page: Worksheet) -> None:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from docx import Document
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+
 from tests.cast import ADMIN, HEAD, REVIEWER
 from tests.journeys.inviting.conftest import cards_of, codes_of, let_in, on_roster
 from tests.stage import Stage
@@ -15,6 +18,8 @@ def test_a_sheet_is_printed_beside_the_running_bot_and_lets_people_in(without_nu
     assert file.stat().st_mode & 0o077 == 0
     found = cards_of(file.read_bytes())
     assert codes_of(file.read_bytes()) == [f"https://t.me/leitai_bot?start={secret}" for secret in found.values()]
+    rows = Document(str(file)).tables[0].rows
+    assert {row.height_rule for row in rows} == {WD_ROW_HEIGHT_RULE.AT_LEAST}, "whatever the font, nothing is cut off"
     let_in(stage, HEAD, found["王所长"])
     assert ("donghu", "王所长", "head", HEAD) in on_roster(stage)
     stage.say(REVIEWER, f"/start {found['李科长']}")
