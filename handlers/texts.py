@@ -1,6 +1,7 @@
 """Sentences by code: every journey brings its table, a language a column; here a code and its values become words."""
 
 import html
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ MESSAGE_LIMIT = 4096 - max(map(len, DRILL))
 FLAGS = Words({"red": ("红旗", "red flag"), "black": ("黑旗", "black flag")})
 """What flags are called."""
 MARKS = {"red": "🚩", "black": "🏴"}
+_SENTENCE_END = re.compile(r"[。！？；]|[.!?;](?= )")
 _INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 _JOINTS = {"、": ", ", "，": ", ", "；": "; ", "或": " or ", "和": " and "}
 _INNER = str.maketrans("“”", "‘’")
@@ -101,7 +103,10 @@ def sentence(code: str, values: Values) -> str:
 
 
 def fitting(code: str, values: Values, limit: int) -> str:
-    """Return the sentence of a code as plain text, its names so short that it has room: its last words say what next."""
+    """Return the sentence of a code as plain text, its names so short that it has room: its last words say what next.
+
+    Where even that is too long, its first sentences that have room.
+    """
     said = html.unescape(sentence(code, values))
     for room in SHORTER:
         if length(said) <= limit:
@@ -111,7 +116,8 @@ def fitting(code: str, values: Values, limit: int) -> str:
             said = html.unescape(sentence(code, values))
         finally:
             _ROOM.reset(before)
-    return said
+    ends = [found.end() for found in _SENTENCE_END.finditer(said) if length(said[: found.end()]) <= limit]
+    return said if length(said) <= limit or not ends else said[: ends[-1]]
 
 
 def _told(said: Said, words: str, values: Values) -> str:

@@ -69,6 +69,7 @@ async def test_a_newcomer_plays_every_step_and_each_is_ticked_only_for_whom_it_i
         await expect(page.locator("#standings .mine")).to_have_count(1)
         await press(page, 7, "确认")
         await ticked(page, 7)
+        await expect(page.locator("#standings .moved")).to_be_in_viewport(ratio=1)
         await page.click("#steps li:nth-child(8) button")  # it moves the clock itself, and the bureau goes on
         await expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=MEANWHILE)
         await ticked(page, 8)
@@ -281,6 +282,26 @@ async def test_a_picture_looked_at_stands_in_the_middle_of_a_phone(browser: Brow
         above, below = box["y"] - 56, 740 - 12 - box["y"] - box["height"]
         assert above > 0
         assert abs(above - below) < 24
+
+
+async def test_a_step_takes_the_place_of_what_the_one_before_left_and_never_of_what_was_typed(
+    browser: Browser, tmp_path: Path
+) -> None:
+    stage = set_stage(tmp_path, VirtualClock(BEGINS), empty=True)
+    async with opened_empty(stage, "127.0.0.1", 0) as url, window(browser, f"{url}/#p=1033") as page:
+        await page.click("#steps li:nth-child(1) button")
+        await expect(page.locator("#text")).to_have_value(re.compile("^/start "))
+        await page.click("#steps li:nth-child(2) button")
+        await expect(page.locator("#attached")).to_be_visible()
+        await expect(page.locator("#text")).to_have_value("")
+        await page.click("#steps li:nth-child(1) button")
+        await expect(page.locator("#text")).to_have_value(re.compile("^/start "))
+        await expect(page.locator("#attached")).to_be_hidden()
+        await page.fill("#text", "看一下")
+        await page.click("#steps li:nth-child(2) button")
+        await expect(page.locator("#attached")).to_be_visible()
+        await expect(page.locator("#text")).to_have_value("看一下")
+    stage.database.close()
 
 
 async def test_an_empty_house_is_entered_by_its_first_steps(browser: Browser, tmp_path: Path) -> None:

@@ -104,6 +104,14 @@ def test_a_refusal_of_a_press_is_told_whole_in_english_with_long_names(state: st
         assert "othing has changed" in said
 
 
+def test_what_has_no_room_on_a_button_even_then_ends_with_a_sentence() -> None:
+    why = {**WHY, "state": "open", "acts": POSSIBLE}
+    with speaking(Spoken("en")):
+        whole = fitting("matter_own_finish", why, ALERT_LIMIT)
+        first = whole[: whole.index(". ") + 1]
+        assert fitting("matter_own_finish", why, len(first) + 9) == first
+
+
 def test_what_cannot_be_read_is_answered_with_an_example_or_what_to_mend() -> None:
     values = {"text": "月球所", "label": "数量", "most": "100", "year": "2026", "suggestions": ["东湖市场监管所"]}
     for code in UNREAD:

@@ -7,7 +7,7 @@ import { showHead } from "./side.js";
 import { toast } from "./telling.js";
 import { clockNow, dayOf, monthOf, readMoment, timeOf, written } from "./time.js";
 import { language, spokenIn, t } from "./words.js";
-import { put, startReply, stopEdit, takeFile } from "./writing.js";
+import { dropFile, put, startReply, stopEdit, stopReply, takeFile, text } from "./writing.js";
 
 export function openPanel(open) {
   if (wide.matches) return;
@@ -142,12 +142,19 @@ export async function fill() {
   if (!step || S.open?.id !== step.chat) return;
   S.step = null;
   stopEdit();
+  // What the step before left goes, never what was typed or attached by hand.
+  if (text.value === S.given?.text) put("");
+  if (S.file && S.file.file === S.given?.file) dropFile();
+  if (S.reply && S.reply.id === S.given?.reply) stopReply();
   const card = step.reply && S.open.messages.findLast((one) => !one.mine && one.buttons?.length);
   if (card) startReply(card);
+  let file;
   if (step.file) {
     const given = await fetch(`/demo/given?name=${encodeURIComponent(step.file)}`);
-    takeFile(new File([await given.blob()], step.file));
+    file = new File([await given.blob()], step.file);
+    takeFile(file);
   } else if (step.text) put(step.text);
+  S.given = { text: step.text, file, reply: card?.id };
   showHead(); // who has not begun yet begins with what stands there
 }
 
@@ -174,6 +181,19 @@ function showStandings(tables) {
           el("td", {}, row.rank || "—"), el("th", { scope: "row", lang: spokenIn(named(row.unit)) }, named(row.unit), row.unit === mine && unseen(` (${t("own_unit")})`)), el("td", {}, row.total))))),
     ];
   });
+  if (tables.length) showMoved(tables[at]);
+}
+// The one row whose total moved comes into sight: most of the table is below the edge of its box.
+function showMoved({ arena, month, rows }) {
+  const key = `${arena} ${month}`;
+  const moved = S.totals?.key === key ? rows.filter((row) => S.totals.of.get(row.unit) !== row.total) : [];
+  S.totals = { key, of: new Map(rows.map((row) => [row.unit, row.total])) };
+  if (moved.length !== 1) return;
+  const box = $("standings");
+  const line = box.querySelectorAll("tbody tr")[rows.indexOf(moved[0])];
+  line.classList.add("moved");
+  const [seen, at] = [box.getBoundingClientRect(), line.getBoundingClientRect()];
+  box.scrollTop += (at.top + at.bottom - seen.top - seen.bottom) / 2;
 }
 
 export function showAside() {

@@ -53,7 +53,7 @@ export function showHead() {
   }
   showAbout();
   // A link that begins with more than “开始” stands in the text box.
-  const begun = chat.private ? S.open?.begun !== false || text.value.startsWith("/start ") : !S.open?.outside;
+  const begun = chat.private ? S.open?.begun !== false || text.value.startsWith("/start ") || S.file : !S.open?.outside;
   $("begin").hidden = begun;
   $("begin").textContent = t(chat.private ? "begin" : "invite");
   $("compose").hidden = !begun;
