@@ -284,6 +284,35 @@ async def test_a_picture_looked_at_stands_in_the_middle_of_a_phone(browser: Brow
         assert abs(above - below) < 24
 
 
+async def test_whoever_is_led_into_an_empty_house_has_the_focus_where_enter_sends(
+    browser: Browser, tmp_path: Path
+) -> None:
+    stage = set_stage(tmp_path, VirtualClock(BEGINS), empty=True)
+    async with opened_empty(stage, "127.0.0.1", 0) as url, window(browser, url) as page:
+        await page.click("#picker-try")
+        await expect(page.locator("#text")).to_have_value(re.compile("^/start "))
+        await expect(page.locator("#text")).to_be_focused()
+        await page.keyboard.press("Enter")
+        await ticked(page, 1)
+    stage.database.close()
+
+
+async def test_whoever_still_looks_at_a_demo_that_was_stopped_is_told_that_it_is_gone(
+    browser: Browser, tmp_path: Path
+) -> None:
+    stage = set_stage(tmp_path, VirtualClock(BEGINS), empty=True)
+    page = await browser.new_page()
+    async with opened_empty(stage, "127.0.0.1", 0, lambda _start, _language: None) as url:
+        await page.goto(f"{url}/#p=1033")
+        await page.click("#restart-key")
+        await page.click("[data-start=empty]")
+        await expect(page.locator("#preparing")).to_be_visible()
+    await expect(page.locator("#lost")).to_be_visible()
+    await expect(page.locator("#preparing")).to_be_hidden()
+    await page.close()
+    stage.database.close()
+
+
 async def test_a_step_takes_the_place_of_what_the_one_before_left_and_never_of_what_was_typed(
     browser: Browser, tmp_path: Path
 ) -> None:

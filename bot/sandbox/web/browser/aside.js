@@ -156,6 +156,7 @@ export async function fill() {
   } else if (step.text) put(step.text);
   S.given = { text: step.text, file, reply: card?.id };
   showHead(); // who has not begun yet begins with what stands there
+  text.focus();
 }
 
 // The standings

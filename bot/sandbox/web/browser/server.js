@@ -81,6 +81,7 @@ export async function follow() {
       fails = 0;
       $("lost").hidden = true;
       if (data.boot === gone) continue;
+      if (data.aside.ready !== false) gone = "";
       $("app").hidden = Boolean(gone) && data.aside.ready === false;
       setClock(data.now);
       if (data.version !== S.since || data.boot !== S.boot) apply(data);
@@ -94,6 +95,7 @@ export async function follow() {
       if (mine !== run) return;
       fails += 1;
       $("lost").hidden = false;
+      $("preparing").hidden = true; // the last that a server says which stops is that it is not ready
       await pause(Math.min(8000, 400 * 2 ** fails));
     } finally {
       clearTimeout(late);
