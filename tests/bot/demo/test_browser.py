@@ -175,6 +175,12 @@ async def test_the_keyboard_does_everything(browser: Browser, morning: House) ->
         await expect(page.locator("#skip")).to_be_focused()
         await page.keyboard.press("Enter")
         await expect(page.locator("#text")).to_be_focused()
+        for _ in range(3):
+            await page.keyboard.press("Shift+Tab")
+        await expect(page.locator("#skip-back")).to_be_in_viewport()
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#me")).to_be_focused()
+        await page.focus("#text")
         await page.keyboard.type("/ra")
         await expect(page.locator("#menu li")).not_to_have_count(0)
         await page.keyboard.press("Tab")

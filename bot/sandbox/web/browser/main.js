@@ -76,6 +76,10 @@ document.querySelectorAll("[data-language]").forEach((node) => node.addEventList
 
 // The window
 $("skip").addEventListener("click", (event) => { event.preventDefault(); text.focus(); });
+$("skip-back").addEventListener("click", (event) => {
+  event.preventDefault();
+  (narrow.matches ? $("head-me") : $("me")).focus();
+});
 document.addEventListener("visibilitychange", () => {
   if (document.hidden || !S.data) return;
   wakeUp();
