@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from handlers.results import Decision
@@ -156,6 +156,16 @@ def word(text: str, words: Mapping[str, str], *, colon: bool) -> tuple[str, str]
     name, *rest = re.split(r"[\s:：]" if colon else r"\s", _STOP.sub("", said), maxsplit=1)
     command = words.get(name)
     return None if command is None else (command, said[len(name) + 1 :] if rest else "")
+
+
+def english(text: str, commands: Iterable[str]) -> tuple[str, str] | None:
+    """Read the English name of a command without its stroke: alone, or with what `why` is asked about.
+
+    With more behind it, it is the beginning of a metric's name as often: Task completion 3/4.
+    """
+    name, _, rest = clean(text).partition(" ")
+    name = name.lower()
+    return (name, rest) if name in commands and (not rest or name == "why") else None
 
 
 def report_lines(rest: str) -> tuple[str, ...]:

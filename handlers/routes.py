@@ -48,6 +48,8 @@ async def _spoken(update: Update, context: Context, said: Message, text: str) ->
     """Find out what a message without a stroke or a number is."""
     private = said.chat.type == said.chat.PRIVATE
     found, files = phrases.word(text, WORDS, colon=private), bool(said.photo or said.document)
+    if private and found is None and phrases.decision(text) is None:
+        found = phrases.english(text, COMMANDS)
     bare = found is not None and found[0] != "cancel" and not found[1].strip()
     word = OWNERS.words.get(phrases.compared(text))
     about = bool(is_act(text)) or (word is not None and word.reply is not None)

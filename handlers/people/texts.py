@@ -100,8 +100,8 @@ TEXTS = {
         lambda v: {"who": told_roles(v)},
     ),
     "help": Said(
-        "{lines}\n待办 /pending ｜ 排名 /rank（深色图片 /rank 深色）｜ 为什么 /why ｜ 规则 /rules ｜ 反馈 /feedback ｜ 取消 /cancel。不写斜杠，只写中文也行，如：待办",
-        "{lines}\nTo do /pending | Standings /rank (dark pictures: /rank dark) | Why /why | Rules /rules | Feedback /feedback | Language /language | Cancel /cancel",
+        "{lines}\n待办 /pending ｜ 排名 /rank（深色图片 /rank 深色）｜ 为什么 /why ｜ 规则 /rules ｜ 反馈 /feedback ｜ 语言 /language ｜ 取消 /cancel。不写斜杠，只写中文也行，如：待办",
+        "{lines}\nTo do /pending | Standings /rank (dark pictures: /rank dark) | Why /why | Rules /rules | Feedback /feedback | Language /language | Cancel /cancel. The name alone, without the stroke, does too: pending",
         _help,
     ),
     "forget_on_roster": Said(
@@ -172,7 +172,7 @@ TEXTS = {
         _languages,
     ),
     "language_chosen": Said(
-        "{here}以后说中文。改回英文（English）请发：/language en",
+        "{here}以后说中文。要说英文（English）请发：/language en",
         "From now on I speak English {here}. For Chinese send: /language zh",
         _here,
     ),

@@ -46,6 +46,26 @@ def test_a_command_is_known_by_its_chinese_word_too_and_ends_at_a_stop_or_an_uns
     assert part in stage.last(HEAD).text
 
 
+def test_in_private_the_english_name_of_a_command_needs_no_stroke_where_it_stands_alone(stage: Stage) -> None:
+    stage.say(HEAD, "/language en")
+    stage.say(HEAD, "rank first of all")
+    assert "Not understood" in stage.last(HEAD).text
+    for words, part in (
+        ("Pending", "not reported yet"),
+        ("help", "/report"),
+        ("report", "Please choose, or write the metric"),
+        ("why Requests replied in time", "Requests replied in time"),
+    ):
+        stage.say(HEAD, words)
+        assert part in stage.last(HEAD).text, words
+        assert "Not understood" not in stage.last(HEAD).text, words
+    stage.say(HEAD, "undo")
+    assert "undo" in stage.last(HEAD).text, "a word that decides is asked about as ever"
+    before = stage.counts()
+    stage.say(HEAD, "rank", to=GROUP)
+    assert stage.new(before).get(GROUP, []) == []
+
+
 def test_a_rank_with_an_exclamation_mark_is_a_rank(stage: Stage) -> None:
     stage.say(HEAD, "/rank！")
     assert stage.last(HEAD).photo is not None

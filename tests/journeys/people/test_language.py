@@ -23,7 +23,7 @@ def test_who_chooses_english_is_spoken_with_in_english_and_nobody_else(stage: St
     stage.say(HEAD, "/language")
     assert stage.last(HEAD).text.startswith("I speak English to you")
     stage.say(HEAD, "/language zh")
-    assert stage.last(HEAD).text == "我对您以后说中文。改回英文（English）请发：/language en"
+    assert stage.last(HEAD).text == "我对您以后说中文。要说英文（English）请发：/language en"
 
 
 def test_a_group_is_spoken_with_as_an_admin_chose(stage: Stage) -> None:
