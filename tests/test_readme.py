@@ -60,7 +60,7 @@ NO_COMMANDS = {"data", "healthz", "metrics"}
 """A volume, and what stands at a port."""
 PLACEHOLDER = re.compile(
     "absolute/path|绝对路径|host|主机|port|端口|user|用户|password|口令|/name$|/库名$|name_of_the_bot|机器人的名字"
-    "|rulebook.toml values.csv|方案.toml 值.csv|id of the category|类别编号"
+    "|SEAL$|存证码$|rulebook.toml values.csv|方案.toml 值.csv|id of the category|类别编号"
 )
 """What stands for something in code, and is translated."""
 IN = "LEITAI_LANGUAGE=en "
