@@ -2,9 +2,12 @@
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +19,7 @@ from scoring.language import speak
 
 MOST = 200
 """Lines of a refusal that are said."""
+_ASKED = re.compile(r"^\s*(?:export\s+)?LEITAI_LANGUAGE\s*=\s*['\"]?(\w*)", re.MULTILINE)
 
 
 def assembled(wanted: Collection[str] = tuple(COMMANDS)) -> typer.Typer:
@@ -152,8 +156,18 @@ def _loaded_for_good() -> None:
     gc.enable()
 
 
+def _language() -> str:
+    """Return the language of what is said before the settings are read, as these will say it: help, what is misused."""
+    asked = os.environ.get("LEITAI_LANGUAGE")
+    if asked is None:
+        with suppress(OSError, ValueError):
+            beside = Path(os.environ.get("LEITAI_RULEBOOK", "")).parent / ".env"
+            asked = (_ASKED.findall(beside.read_text("utf-8-sig")) or [""])[-1]
+    return "en" if asked == "en" else "zh"
+
+
 def _run(arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
-    speak("en" if os.environ.get("LEITAI_LANGUAGE") == "en" else "zh")
+    speak(_language())
     try:
         app = assembled(arguments[:1])
         loaded()

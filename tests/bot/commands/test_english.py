@@ -7,8 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.files import sample_path
 from tests.stage import PATIENCE, clean, english
+from tests.stage.commands import command
 
 PROGRAM = """
 import json, sys
@@ -81,3 +84,27 @@ def test_what_is_wrong_and_what_is_checked_is_said_in_english(env: dict[str, str
     assert "Ad hoc work (task): assigned and verified by " in said
     assert not re.search("[\u4e00-\u9fff]", said), "what has an English name is called by it"
     assert re.search(r"\nNo fault; please look at the notes above: \d+\n$", said)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (b"LEITAI_LANGUAGE=en\n", "COMMAND"),
+        (b"\xef\xbb\xbfLEITAI_GROUP=-1001\nexport LEITAI_LANGUAGE='en' # ours\n", "COMMAND"),
+        (b"LEITAI_LANGUAGE=en\nLEITAI_LANGUAGE=zh\n", "命令"),
+        (b"# LEITAI_LANGUAGE=en\n", "命令"),
+        (b"LEITAI_LANGUAGE=en\n\xff\xfe", "命令"),
+        (None, "命令"),
+    ],
+)
+def test_help_and_what_is_misused_are_in_the_language_of_the_settings_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: bytes | None, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if written is not None:
+        (tmp_path / ".env").write_bytes(written)
+    done = command("--help", env={})
+    assert (done.code, told in done.out) == (0, True), done.out
+    misused = {"COMMAND": "No such command", "命令": "没有命令"}[told]
+    assert misused in command("nonsense", env={}).err
+    assert "没有命令" in command("nonsense", env={"LEITAI_LANGUAGE": "zh"}).err
