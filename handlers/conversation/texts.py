@@ -349,8 +349,8 @@ TEXTS = {
         "Nothing has changed: I do not know what you decide about. Please reply to the card itself (select it, tap “Reply”), or tap a button on it; what waits for you: /pending, help: /help.",
     ),
     "decide_which": Said(
-        "没有任何改动：不知道您要决定哪一项。等您核实的有 {count} 项：\n{items}\n请回复那张核实卡，或写上编号，例如：{example}。全部待办见 /pending。",
-        "Nothing has changed: I do not know what you decide about. Waiting for your review: {count}\n{items}\nPlease reply to the card itself, or write the number, as: {example}. All that waits for you: /pending.",
+        "没有任何改动：不知道您要决定哪一项。等您核实的有 {count} 项：\n{items}\n请回复那张核实卡，或写上编号（例如：{example}）再点按钮。全部待办见 /pending。",
+        "Nothing has changed: I do not know what you decide about. Waiting for your review: {count}\n{items}\nPlease reply to the card itself, or write the number (as: {example}) and press the button. All that waits for you: /pending.",
         _which,
     ),
     "one_number_each": Said(
