@@ -150,6 +150,12 @@ def _behind(rest: str) -> str:
     return re.sub(rf"^{_PARTING}(\s+{_PARTING}$)?", "", rest)
 
 
+def unaddressed(text: str, bot: str) -> str:
+    """Return a message without a mention of the bot in front of it."""
+    found = re.match(rf"\s*[@＠]{re.escape(bot)}(?![A-Za-z0-9_])[\s,，:：]*", text, re.IGNORECASE)
+    return text if found is None else text[found.end() :]
+
+
 def word(text: str, words: Mapping[str, str], *, colon: bool) -> tuple[str, str] | None:
     """Read a command written as a Chinese word (`words`: the command of each), alone or before a blank (or `colon`)."""
     said = seen(text)

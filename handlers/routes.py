@@ -47,7 +47,8 @@ async def message(update: Update, context: Context) -> None:
 async def _spoken(update: Update, context: Context, said: Message, text: str) -> None:
     """Find out what a message without a stroke or a number is."""
     private = said.chat.type == said.chat.PRIVATE
-    found, files = phrases.word(text, WORDS, colon=private), bool(said.photo or said.document)
+    found = phrases.word(phrases.unaddressed(text, context.bot.username), WORDS, colon=private)
+    files = bool(said.photo or said.document)
     if private and found is None and phrases.decision(text) is None:
         found = phrases.english(text, COMMANDS)
     bare = found is not None and found[0] != "cancel" and not found[1].strip()

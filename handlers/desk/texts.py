@@ -131,8 +131,8 @@ LACKS = Words(
 CAUTIONS = Words(
     {
         "privacy": (
-            "机器人只看得到命令和对它的回复；要让群里的“排名”等中文词也管用，请把它设为群管理员",
-            "the bot sees only commands and replies to it; make it an admin of the group where Chinese words such as “排名” are to work there, too",
+            "机器人只看得到命令和对它的回复，命令要用英文字母（/rank 看得到，/排名 看不到）；要让群里的“排名”等中文词也管用，请把它设为群管理员",
+            "the bot sees only commands and replies to it, and only Latin letters make a command (/rank); make it an admin of the group where Chinese words such as “排名” are to work there, too",
         ),
         "forum": ("群里开了话题，机器人发在“常规”话题", "the group has topics; the bot posts in “General”"),
     }

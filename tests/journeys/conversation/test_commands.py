@@ -94,6 +94,17 @@ def test_in_the_group_the_commands_of_other_bots_stay_untouched(stage: Stage) ->
     assert stage.books()["value"] == "98/100"
 
 
+def test_where_the_bot_hears_the_group_chinese_words_are_commands_also_behind_a_mention(stage: Stage) -> None:
+    for words in ("/上报 回复率 98/100", "@leitai_bot 上报 满意率 97/100", "@Leitai_Bot，上报 办结率 96/100"):
+        stage.say(HEAD, words, to=GROUP)
+    assert stage.json("submissions") == [], "Telegram shows the bot none of it"
+    stage.chat.world.privacy = False
+    for words in ("/上报 回复率 98/100", "@leitai_bot 上报 满意率 97/100", "@Leitai_Bot，上报 办结率 96/100"):
+        stage.say(HEAD, words, to=GROUP)
+    stage.say(HEAD, "@other_bot 上报 铁拳 3", to=GROUP)
+    assert [row["value"] for row in stage.json("submissions")] == ["98/100", "97/100", "96/100"]
+
+
 def test_peoples_words_are_stored_with_their_punctuation_and_inner_width(stage: Stage) -> None:
     said = "缺少截图（第２页）；请补，谢谢！"
     stage.report(HEAD, "回复率 98/100")

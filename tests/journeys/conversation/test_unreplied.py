@@ -133,7 +133,8 @@ def test_it_is_not_asked_back_where_two_cards_wait_or_something_else_was_said_la
     told = stage.last(REVIEWER)
     assert told.text == (
         "没有任何改动：不知道您要决定哪一项。等您核实的有 2 项：\n编号 0001 东湖市场监管所 工单按期回复率\n"
-        "编号 0002 西溪市场监管所 工单按期回复率\n请回复那张核实卡，或写上编号（例如：同意 0001）再点按钮。全部待办见 /pending。"
+        "编号 0002 西溪市场监管所 工单按期回复率\n"
+        "请回复那张核实卡，或写上编号（例如：同意 0001）再点按钮。全部待办见 /pending。"
     )
     stage.say(REVIEWER, "确认 0002", reply_to=told.id)
     assert labels(stage.last(REVIEWER)) == ["确认 · 0002 工单按期回复率"]
