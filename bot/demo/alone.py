@@ -54,9 +54,8 @@ async def alone(roster: Sequence[Row], host: str, port: int, clock: Clock) -> As
 
         move(clock.now())
 
-        async def moved(moment: datetime) -> Sequence[str]:
+        async def moved(moment: datetime) -> None:
             move(moment)
-            return ()
 
         def build(chat: Chat) -> web.Application:
             app = build_app(chat)

@@ -10,7 +10,7 @@ from handlers.standings.actions.boards import table_of
 from handlers.turn import Turn
 from scoring import season
 from scoring.calendar import Period
-from scoring.due import Slot, months_at_hand, part, weeks
+from scoring.due import Slot, closings, escalations, months_at_hand, reminders, review_reminders, weeks
 from scoring.rulebook.model import Rulebook
 
 AHEAD = timedelta(days=40)
@@ -30,13 +30,24 @@ def aside(turn: Turn) -> Json:
         return NOTHING
 
 
-def left_out(turn: Turn, until: datetime) -> list[str]:
-    """Return when the weekly posts would have gone that a jump of the clock leaves out: of several the newest goes."""
+OF_MONTH = (reminders, review_reminders, escalations, closings)
+"""What the bot says of its own accord about a month."""
+
+
+def stops(turn: Turn, until: datetime) -> list[datetime]:
+    """Return the moments before another one at which the bot speaks of its own accord: posts, reminders, locks."""
     try:
-        _, skipped = part(_posts(turn, until), (), until)
+        here, rulebook = turn.local(turn.now), turn.rulebook
+        found = {one.due for one in _posts(turn, until)} if turn.group is not None else set()
+        month = months_at_hand(rulebook.schedule, here.date())[0]
+        while month.first.year <= rulebook.competition.year and month.first <= turn.local(until).date():
+            schedule = turn.schedule_of(month)
+            for planned in OF_MONTH:
+                found |= {one.due for one in planned(schedule, month, turn.zone, turn.rests(schedule))}
+            month = month.shifted(1)
     except Refusal:
         return []
-    return [] if turn.group is None else [turn.stamp(one.due) for one in skipped]
+    return sorted(at for at in found if here < at < until)
 
 
 def names_in(language: str, rulebook: Rulebook) -> dict[str, str]:

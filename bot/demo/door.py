@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -41,9 +41,8 @@ async def _waiting(at: socket.socket, host: str) -> AsyncIterator[None]:
     """Serve the page of a chat in which there is nobody yet."""
     chat = Chat(clock=lambda: BEGINS)
 
-    async def move(_moment: datetime) -> Sequence[str]:
+    async def move(_moment: datetime) -> None:
         """Move nothing: nobody acts yet."""
-        return ()
 
     async def look(_language: str) -> Beheld:
         return Beheld((), {"ready": False, "tables": []})

@@ -1,8 +1,8 @@
 """What the people of the sample month do by themselves while the clock of the page goes on: half a day's at a time."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from contextlib import AbstractAsyncContextManager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby, zip_longest
@@ -11,7 +11,7 @@ from bot.app import Bot
 from bot.clock import HurriedClock
 from bot.demo.bureau import GROUP, Role
 from bot.demo.matters import Deed, Part, deeds
-from bot.demo.month import ENDS, Step, mondays, steps
+from bot.demo.month import ENDS, Step, steps
 from bot.demo.play import LATER, amended, photo
 from bot.demo.stage import Stage
 from bot.demo.texts import CONFIRM
@@ -26,8 +26,8 @@ OFTEN = 0.03
 """Seconds between two looks whether all is done: each look takes the time of what it waits for."""
 Turn = Callable[[], object]
 """What somebody says or presses; what answers it comes a turn later."""
-Due = tuple[datetime, Step | Deed | None]
-"""What the script has for a moment; nothing but the weekly post where that is None."""
+Due = tuple[datetime, Step | Deed]
+"""What the script has for a moment."""
 
 
 class Meanwhile:
@@ -43,24 +43,36 @@ class Meanwhile:
         self._acts = stage.database.look(_acts)
         coming: list[Due] = [(one.at, one) for one in steps(stage.rulebook, stage.people) if one != kept]
         coming += [(one.at, one) for one in deeds(stage.rulebook, stage.people) if one.part in self._acts]
-        coming += [(at, None) for at in mondays(stage.rulebook)]
         self._coming = sorted((one for one in coming if since < one[0] < ENDS), key=lambda one: one[0])
+
+    @property
+    def over(self) -> bool:
+        """Say whether the script has nothing more: from then on only the visitor acts."""
+        return not self._coming
+
+    def due(self, until: datetime) -> list[Due]:
+        """Return what the script still has until a moment."""
+        return [one for one in self._coming if one[0] + ROOM <= until]
+
+    @contextmanager
+    def hurrying(self) -> Iterator[None]:
+        """Let nothing that is paced be waited for."""
+        self._clock.hurries = True
+        if self._stage.bot is not None:
+            self._stage.bot.delivery.wake()
+        try:
+            yield
+        finally:
+            self._clock.hurries = False
 
     async def go_on(self, until: datetime, opened: AbstractAsyncContextManager[None]) -> None:
         """Do what the script has until a moment, the clock with it, all of it within what is `opened` for that."""
-        begun = self._clock.now()
-        due = [one for one in self._coming if one[0] + ROOM <= until]
-        bot = self._stage.bot
-        if not due or until - begun < ROOM or bot is None:
+        begun, due, bot = self._clock.now(), self.due(until), self._stage.bot
+        if not due or bot is None:
             return
-        self._clock.hurries = True
-        bot.delivery.wake()
-        try:
-            await self._stage.settled(OFTEN)
-            async with opened:
-                await self._do(due, begun, until, bot)
-        finally:
-            self._clock.hurries = False
+        await self._stage.settled(OFTEN)
+        async with opened:
+            await self._do(due, begun, until, bot)
 
     async def _do(self, due: list[Due], begun: datetime, until: datetime, bot: Bot) -> None:
         cells, acts = await bot.store.read(lambda tx: (_cells(tx), _acts(tx)))
@@ -117,10 +129,8 @@ class Meanwhile:
 
 
 def _together(one: Due, begun: datetime) -> object:
-    """Return what those have in common that are done together: what lies behind the clock, half a day, or a post."""
-    at, what = one
-    if what is None:
-        return at
+    """Return what those have in common that are done together: what lies behind the clock, or half a day."""
+    at, _ = one
     return None if at <= begun else (at.date(), at.hour < NOON)
 
 

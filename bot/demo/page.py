@@ -16,7 +16,7 @@ from bot.demo.bureau import GROUP, of
 from bot.demo.empty import first_steps, given
 from bot.demo.matters import LAST
 from bot.demo.meanwhile import Meanwhile
-from bot.demo.month import OPENS, ZONE, Step, steps
+from bot.demo.month import OPENS, ZONE, Step, mondays, steps
 from bot.demo.play import Count, play
 from bot.demo.sight import Restart, Sight
 from bot.demo.stage import Stage, set_stage
@@ -128,11 +128,14 @@ async def opened(
                 page.played = done, whole
                 show(done, whole)
 
-            async with stage.playing(server.url):
+            async with stage.playing(server.url) as bot:
                 await stage.settled()
                 await play(stage, PLAYED, lambda _line: None, count=count)
+                stage.clock.move(max(at for at in mondays(stage.rulebook) if at < BEGINS))
+                await bot.schedule.tick()
+                await stage.settled()
         stage.clock = clock = HurriedClock(BEGINS)
-        page.meanwhile = Meanwhile(stage, clock, PLAYED, next_step(stage)).go_on
+        page.meanwhile = Meanwhile(stage, clock, PLAYED, next_step(stage))
         async with stage.playing(server.url) as bot, page.seen(bot):
             yield server.url
 

@@ -1,15 +1,16 @@
 """What the page of the demo shows beside the chat, and what its clock does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import datetime
 
 from aiohttp import web
 
 from bot.app import Bot
-from bot.demo.aside import NOTHING, aside, left_out, names_in
+from bot.demo.aside import NOTHING, aside, names_in, stops
 from bot.demo.bureau import GROUP, stranger
+from bot.demo.meanwhile import OFTEN, ROOM, Meanwhile
 from bot.demo.month import ZONE
 from bot.demo.stage import Stage
 from bot.demo.trying import Done, Try, told
@@ -26,8 +27,6 @@ SETTLING = 5
 """Real seconds that the page waits for what is due once the clock was moved; what takes longer follows."""
 Restart = Callable[[str, str], None]
 """Is told from where, and in which language."""
-Script = Callable[[datetime, AbstractAsyncContextManager[None]], Awaitable[None]]
-"""Lets people act until a moment, within what is opened for that."""
 
 
 class Sight:
@@ -37,8 +36,10 @@ class Sight:
         """Begin with nothing to see; `steps`: what to try, as things stand in the column at the right."""
         self._stage = stage
         self._steps = steps
-        self.meanwhile: Script | None = None
+        self.meanwhile: Meanwhile | None = None
         """What the people of the bureau do while the clock is moved."""
+        self._until: tuple[datetime, int] | None = None
+        """Where the clock is going, and how much they have to do on the way."""
         self._done: Done | None = None
         # Between a move of the clock and what is due then the standings would be those of neither moment.
         self._moving = asyncio.Lock()
@@ -76,27 +77,45 @@ class Sight:
         names = names_in(language, self._stage.rulebook)
         return Beheld(
             told(language, self._steps(beside), done, names),
-            {"ready": True, "language": by_default(), "names": names, **beside},
+            {"ready": True, "language": by_default(), "names": names, "others": self._others(), **beside},
         )
 
-    async def move(self, moment: datetime) -> list[str]:
-        """Move the clock, and do what is due by then before anybody looks.
+    def _others(self) -> Json | None:
+        """Say whether the people of the bureau go on with the clock, and how far they are where they do so now."""
+        if self.meanwhile is None:
+            return None
+        if self._until is not None and self._until[1]:
+            until, whole = self._until
+            return {"code": "others_going", "done": whole - len(self.meanwhile.due(until)), "all": whole}
+        return {"code": "others_rest" if self.meanwhile.over else "others_go"}
 
-        Returns when the weekly posts would have gone that it leaves out.
-        """
-        done, bot = self._done, self._stage.bot
+    async def move(self, moment: datetime) -> None:
+        """Move the clock over every moment at which the bot speaks, and do what is due by then before anybody looks."""
+        done, bot, meanwhile = self._done, self._stage.bot, self.meanwhile
         if done is None or bot is None:
-            return []
-        if self.meanwhile is not None:
-            with suppress(TimeoutError):  # the clock is moved, though something hangs
-                await self.meanwhile(moment, self._scripted(done, bot))
-        missed = await bot.store.ask("demo", lambda turn: left_out(turn, moment))
+            return
+        acting = meanwhile if meanwhile is not None and moment - self._stage.now() >= ROOM else None
+        self._until = moment, len(acting.due(moment)) if acting else 0
+        self._stage.chat.bell.ring()
+        try:
+            with meanwhile.hurrying() if meanwhile else nullcontext(), suppress(TimeoutError):  # though something hangs
+                for at in await bot.store.ask("demo", lambda turn: stops(turn, moment)):
+                    if acting:
+                        await acting.go_on(at, self._scripted(done, bot))
+                    await self._tick(at, bot)
+                    await self._stage.settled(OFTEN)
+                if acting:
+                    await acting.go_on(moment, self._scripted(done, bot))
+        finally:
+            self._until = None
+        await self._tick(moment, bot)
+
+    async def _tick(self, moment: datetime, bot: Bot) -> None:
         async with self._moving:
             self._stage.move(max(moment, self._stage.now()))
             with suppress(TimeoutError):
                 async with asyncio.timeout(SETTLING):
                     await bot.schedule.tick()
-        return missed
 
     @asynccontextmanager
     async def _scripted(self, done: Done, bot: Bot) -> AsyncIterator[None]:

@@ -30,7 +30,7 @@ YEARS = range(2000, 2100)
 ZONE = ZoneInfo("Asia/Shanghai")
 PICTURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
 
-Move = Callable[[datetime], Awaitable[Sequence[str]]]
+Move = Callable[[datetime], Awaitable[None]]
 
 
 class Beheld(NamedTuple):
@@ -75,7 +75,7 @@ def mount(
     """Serve the page at / and what it asks for under /demo/; times are shown and entered in `zone`.
 
     `people` are whom one may be (see Player), `group` is the chat that stands first. `move_clock` is done once what is
-    due by the new moment is done, as far as that is known here, and says which posts were left out on the way.
+    due by the new moment is done, as far as that is known here.
     """
     view = View(chat, [Player(*one) for one in people], group, beside.darkens, now, zone)
     page, files = _Page(chat, view, move_clock, beside), Files()
@@ -267,9 +267,9 @@ class _Page:
                 raise Declined(400, "no_year", first=YEARS[0], last=YEARS[-1])
             if moment < here.replace(second=0, microsecond=0):
                 raise Declined(409, "not_back" if self._beside.restart else "not_back_here")
-            missed = await self._move_clock(max(moment, here))
+            await self._move_clock(max(moment, here))
         self._chat.bell.ring()
-        return as_json({"now": self._view.stamp(self._view.now()), "missed": list(missed)})
+        return as_json({"now": self._view.stamp(self._view.now())})
 
     async def restart(self, request: web.Request) -> web.StreamResponse:
         """Begin anew, from what is asked for, in the language of the page."""

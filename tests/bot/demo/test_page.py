@@ -64,10 +64,8 @@ async def test_the_clock_may_go_to_the_next_post_deadline_and_lock_and_the_stand
     names = {row["unit"] for one in tables.values() for row in one["rows"]}
     assert names == {unit.name for arena in stage.rulebook.arenas for unit in stage.rulebook.units_in(arena.id)}
 
-    _, moved = await page.post("clock", at="2026-11-23T09:00")
-    assert moved["missed"] == []
-    _, moved = await page.post("clock", at="2026-12-03T17:00")
-    assert moved["missed"] == [], "the post of the week between is made up for"
+    for at in ("2026-11-23T09:00", "2026-12-03T17:00"):
+        await page.post("clock", at=at)
     later = (await page.state())["aside"]
     assert later["deadline"] == {"at": "2026-12-04T17:00:00+08:00", "code": "next_review", "month": "2026-11"}
     await page.post("clock", at="2026-12-07T12:00")
@@ -118,16 +116,24 @@ async def test_the_clock_has_been_moved_once_what_is_due_is_done_and_nobody_sees
     assert told.index("looked") > told.index("ticked True")
 
 
-async def test_a_jump_of_the_clock_says_which_weekly_posts_it_leaves_out(house: tuple[Stage, Page]) -> None:
+async def test_a_jump_of_the_clock_leaves_no_weekly_post_out_and_each_comes_at_its_moment(
+    house: tuple[Stage, Page],
+) -> None:
     stage, page = house
-    _, moved = await page.post("clock", at="2026-12-10T10:00")
-    assert moved["missed"] == ["2026-11-23T09:00:00+08:00", "2026-11-30T09:00:00+08:00"]
-    assert (await page.state())["aside"]["over"] is None
+    await page.post("clock", at="2026-12-07T12:00")
     await stage.settled()
-    weeks = {text.split("】")[1].split()[0] for one in stage.chat.seen(GROUP) if (text := one.text).startswith("【")}
-    assert weeks & {"第47周", "第48周", "第49周"} == {"第49周"}, "of several weeks the newest"
-    _, moved = await page.post("clock", at="2027-02-01T10:00")
-    assert moved["missed"][-1] == "2026-12-28T09:00:00+08:00", "none is made up for after seven days"
+    posts = [one for one in stage.chat.seen(GROUP) if "】第" in (one.text or "")]
+    mondays = [f"2026-{day} 09:00" for day in ("11-16", "11-23", "11-30", "12-07") for _ in stage.rulebook.arenas]
+    assert [f"{one.at.astimezone(ZONE):%Y-%m-%d %H:%M}" for one in posts] == mondays
+    assert [(one.text or "").split("】")[1].split()[0] for one in posts[::2]] == [
+        "第46周",
+        "第47周",
+        "第48周",
+        "第49周",
+    ]
+    await page.post("clock", at="2027-02-01T10:00")
+    await stage.settled()
+    assert [one.at.astimezone(ZONE).month for one in stage.chat.seen(GROUP) if one.photo][-2:] == [12, 12]
     aside = (await page.state())["aside"]
     assert (aside["post"], aside["over"]) == (None, 2026), "no button leads to a post that nobody makes"
 
@@ -144,10 +150,9 @@ async def test_when_the_clock_is_moved_the_bureau_goes_on_but_does_nothing_in_th
         page, kept = Page(url, http), demo.next_step(stage)
         own = next(one for one in script if one.reviewers and one != kept)
         await page.send(own.reporter.person, own.reporter.person, own.text.removesuffix(" 11月"))
-        _, moved = await page.post("clock", at=f"{demo.BEGINS + 2 * meanwhile.ROOM:%Y-%m-%dT%H:%M}")
+        await page.post("clock", at=f"{demo.BEGINS + 2 * meanwhile.ROOM:%Y-%m-%dT%H:%M}")
         steps_left = (await page.state())["hints"]
         assert [number for number, one in enumerate(steps_left, 1) if one["done"]] == []
-        assert moved["missed"] == []
         found = {
             (one.claim.unit, one.claim.metric): one
             for one in await stage.bot.store.read(submissions.every)  # type: ignore[union-attr]
@@ -158,6 +163,7 @@ async def test_when_the_clock_is_moved_the_bureau_goes_on_but_does_nothing_in_th
                 assert found[one.unit.id, one.metric.id].state == "confirmed", one.text
         theirs = found[own.unit.id, own.metric.id]
         assert (theirs.version, theirs.state) == (1, "pending")
+        assert (await page.state())["aside"]["others"] == {"code": "others_rest"}, "all of the script is done"
         for number in (0, 1):
             step = steps_left[number]
             card: dict[str, Any] = {"reply_to": stage.newest_card(step["who"]).id} if step["reply"] else {}

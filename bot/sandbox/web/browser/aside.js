@@ -67,8 +67,7 @@ async function moveClock(body, key) {
   if (!moved) return false;
   S.dated = false;
   setClock(moved.now);
-  const posts = moved.missed.map(momentOf).join(t("comma"));
-  toast(t("clock_moved", { at: momentOf(moved.now) }) + (posts && t("clock_missed", { posts })));
+  toast(t("clock_moved", { at: momentOf(moved.now) }));
   return true;
 }
 function sendMoment() {
@@ -212,6 +211,8 @@ export function showAside() {
   $("restart-key").hidden = !aside.restart;
   $("board").hidden = !aside.tables; // the page of a bot that runs elsewhere knows nothing of it
   $("own").hidden = !aside.elsewhere;
+  $("others").hidden = !aside.others;
+  if (aside.others) $("others").textContent = t(aside.others.code, aside.others);
   showWays(aside);
   showSteps(hints);
   showStandings(aside.tables || []);

@@ -1,6 +1,6 @@
 import asyncio
 import io
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
@@ -90,11 +90,10 @@ def started() -> list[str]:
 async def page(chat: Chat, hands: Hands, started: list[str]) -> AsyncIterator[Page]:
     app = build_app(chat)
 
-    async def move(moment: datetime) -> Sequence[str]:
+    async def move(moment: datetime) -> None:
         for _ in range(10):
             await asyncio.sleep(0)  # it takes its time, in which others press, too
         hands.now = moment
-        return ()
 
     def restart(start: str, language: str) -> None:
         started.append(f"{start} {language}")
