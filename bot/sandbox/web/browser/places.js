@@ -46,7 +46,7 @@ export const player = (id) => S.data.people.find((one) => one.id === id);
 export const roleOf = (one) => (known(`role_${one.role}`) ? t(`role_${one.role}`) : one.role);
 // What the bureau calls something, in the language of the page where it has a name there.
 export const named = (name) => S.data.aside.names?.[name] || name;
-export const postOf = (one) => [named(one.unit), roleOf(one)].filter(Boolean).join(" · ");
+export const postOf = (one) => [named(one.unit), roleOf(one)].filter(Boolean).join("\u00a0· ");
 export function favourite() {
   const chats = S.data.chats;
   return (chats.find((one) => one.private && one.unread) || chats.find((one) => one.unread) || chats.find((one) => one.private) || chats[0])?.id;
