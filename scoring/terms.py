@@ -79,7 +79,11 @@ REASONS: Mapping[str, str] = {
 }
 """Why a report is returned most often: what is on buttons where a rulebook does not say. Others stay as written."""
 
-TERMS: Mapping[str, str] = {**LEVELS, **{name: several for name, (_, several) in MEASURES.items()}}
+TERMS: Mapping[str, str] = {
+    **LEVELS,
+    **{name: several for name, (_, several) in MEASURES.items()},
+    "管理员": "an admin",  # the first one, as long as no roster says the name
+}
 """All of them, by what a rulebook says."""
 
 

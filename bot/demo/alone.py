@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from time import monotonic
 
 import typer
 from aiohttp import web
@@ -28,6 +29,8 @@ from scoring.reading.people import Row, read_number
 USERNAME = "leitai_local_bot"
 FIRST = 1001
 """The account of whoever has no number in the roster yet; the next has the next, invites bind them."""
+QUIET = 5
+"""Real seconds without a poll after which the bot is no longer taken to be there."""
 
 
 async def serve_alone(roster: Sequence[Row], host: str, port: int, clock: Clock) -> None:
@@ -47,6 +50,7 @@ async def alone(roster: Sequence[Row], host: str, port: int, clock: Clock) -> As
     with tempfile.TemporaryDirectory(prefix="leitai-chat-") as folder:
         time = Path(folder) / "now"
         chat = _furnished(people, clock)
+        bot = _Elsewhere(chat)
 
         def move(moment: datetime) -> None:
             clock.move(moment)
@@ -61,32 +65,46 @@ async def alone(roster: Sequence[Row], host: str, port: int, clock: Clock) -> As
             app = build_app(chat)
             shown = [(one.person, one.name, one.role, one.unit) for one in people]
             mount(
-                app, chat, people=shown, group=GROUP, move_clock=moved, now=clock.now, beside=Beside(_look), zone=ZONE
+                app,
+                chat,
+                people=shown,
+                group=GROUP,
+                move_clock=moved,
+                now=clock.now,
+                beside=Beside(bot.look),
+                zone=ZONE,
             )
             return app
 
         async with serve(chat, host=host, port=port, build=build) as server, asyncio.TaskGroup() as group:
-            following = group.create_task(_follow(chat, lambda: move(clock.now())))
+            following = group.create_task(bot.follow(lambda: move(clock.now())))
             try:
                 yield server.url, chat.world.token, time
             finally:
                 following.cancel()
 
 
-async def _follow(chat: Chat, tell: Callable[[], None]) -> None:
-    """Tell the time to every bot that begins: it knows only what was told before it was started."""
-    begun = polled = 0
-    while True:
-        await chat.wait_for(lambda: chat.updates.poll > polled, math.inf)  # noqa: B023 - waited for at once
-        polled, known = chat.updates.poll, begun
-        begun = len(chat.calls.of("getMe"))
-        if begun > known:
-            tell()
+class _Elsewhere:
+    """The bot that runs beside the page, as far as its polls tell."""
 
+    def __init__(self, chat: Chat) -> None:
+        self._chat = chat
+        self._heard = -math.inf
 
-async def _look(_language: str) -> Beheld:
-    """Return what stands beside the chat: the bot runs elsewhere, and so nothing but that, and the clock."""
-    return Beheld((), {"ready": True, "elsewhere": True})
+    async def follow(self, tell: Callable[[], None]) -> None:
+        """Tell the time to every bot that begins: it knows only what was told before it was started."""
+        updates, begun, polled = self._chat.updates, 0, 0
+        while True:
+            await self._chat.wait_for(lambda: updates.poll > polled, math.inf)  # noqa: B023 - waited for at once
+            polled, known, self._heard = updates.poll, begun, monotonic()
+            begun = len(self._chat.calls.of("getMe"))
+            if begun > known:
+                tell()
+
+    async def look(self, _language: str) -> Beheld:
+        """Return what stands beside the chat: whether the bot is there, and nothing else but the clock."""
+        there = self._chat.updates.polling or monotonic() - self._heard < QUIET
+        return Beheld((), {"ready": True, "elsewhere": "own_online" if there else "own_bureau"})
 
 
 def _furnished(people: Sequence[Role], clock: Clock) -> Chat:
@@ -96,7 +114,7 @@ def _furnished(people: Sequence[Role], clock: Clock) -> Chat:
     for one in people:
         chat.add_person(one.person, one.name, started=True)
     title = both("局工作群", "Bureau group")
-    chat.add_group(GROUP, title, members=[one.person for one in people], supergroup=True)
+    chat.add_group(GROUP, title, members=[one.person for one in people if one != stranger()], supergroup=True)
     return chat
 
 

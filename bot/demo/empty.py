@@ -10,9 +10,11 @@ from bot.demo.stage import Stage
 from bot.demo.texts import ADMIT, ALL_INVITING, CONFIRM, IN_FORCE, MINE, OUR_GROUP
 from bot.demo.trying import Done, Try, acts, presses, reported, sends, step
 from bot.files import read_sample
-from scoring.reading.people import TITLES, WRITTEN
+from scoring.language import LANGUAGES, both, by_default
+from scoring.reading.people import COLUMNS, TITLES, written
 
-RULEBOOK, ROSTER = "云溪方案.toml", "名册.csv"
+RULEBOOK, ROSTER = ("云溪方案.toml", "yunxi.toml"), ("名册.csv", "roster.csv")
+"""The names of the files, in the language in which the demo began."""
 METRIC = "reply_rate"
 OURS = ('name = "五赛五比"', 'name = "云溪擂台"')
 FIRST = re.compile(r"/start ([0-9A-Z]{4}-[0-9A-Z]{4})")
@@ -23,12 +25,16 @@ def given(stage: Stage) -> dict[str, bytes]:
     """Return the bureau's own rulebook, and its roster, in which nobody has a number."""
     out = io.StringIO()
     rows = csv.writer(out)
-    rows.writerow(TITLES)
+    rows.writerow(both(TITLES, COLUMNS))
     for person in stage.people:
         unit = stage.rulebook.unit(person.unit).name if person.unit else ""
-        rows.writerow((unit, person.name, WRITTEN[person.role], ""))
+        rows.writerow((unit, person.name, written(person.role), ""))
     ours = read_sample().decode().replace(*OURS).encode()
-    return {RULEBOOK: ours, ROSTER: out.getvalue().encode("utf-8-sig")}
+    return {_ours(RULEBOOK): ours, _ours(ROSTER): out.getvalue().encode("utf-8-sig")}
+
+
+def _ours(names: tuple[str, str]) -> str:
+    return names[LANGUAGES.index(by_default())]
 
 
 def first_steps(stage: Stage) -> list[Try]:
@@ -39,6 +45,7 @@ def first_steps(stage: Stage) -> list[Try]:
     reviewer = of(stage.people, "reviewer", lead)
     code = FIRST.findall(stage.console[-1])[0] if stage.console else ""
     secrets = _secrets(stage, boss)
+    rules, people = _ours(RULEBOOK), _ours(ROSTER)
     inviting, in_english = ALL_INVITING
     everything = (inviting.format(name=admin.name), in_english.format(name=admin.name))
 
@@ -53,9 +60,9 @@ def first_steps(stage: Stage) -> list[Try]:
 
     return [
         step("code", boss, acts(boss, "first_admin"), text=f"/start {code}", name=admin.name),
-        step("rules", boss, sends(boss, RULEBOOK), file=RULEBOOK),
+        step("rules", boss, sends(boss, rules), file=rules),
         step("in_force", boss, presses(boss, IN_FORCE), press=IN_FORCE),
-        step("roster", boss, sends(boss, ROSTER), file=ROSTER),
+        step("roster", boss, sends(boss, people), file=people),
         step("invite", boss, presses(boss, everything), press=everything),
         *joining(head, "scan_head", 1),
         *joining(reviewer, "scan_reviewer", 2),

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import aiohttp
 import pytest
 from playwright.async_api import Browser, Page, expect
 
@@ -364,16 +365,23 @@ async def test_the_page_of_a_bot_that_runs_elsewhere_has_the_people_of_a_roster_
         {"unit": "消保科", "name": "李科长", "role": "reviewer", "telegram_id": "2001"},
     ]
     async with (
-        alone(list(enumerate(rows, 2)), "127.0.0.1", 0, Clock()) as (url, _, time),
+        alone(list(enumerate(rows, 2)), "127.0.0.1", 0, Clock()) as (url, token, time),
         window(browser, f"{url}/#p=1001") as page,
     ):
         await expect(page.locator("#people button")).to_have_count(2)
         await expect(page.locator("#board")).to_be_hidden()
         await expect(page.locator("#try")).to_be_hidden()
-        await expect(page.locator("#own")).to_contain_text("机器人是旁边的 leitai run")
+        await expect(page.locator("#own")).to_contain_text("在另一个终端启动它")
         await expect(page.locator("#clock-how")).to_contain_text("UTC+8")
         before = time.read_text("utf-8")
         await page.click("#ways button")
         await expect(page.locator(".toast").first).to_be_visible()
         assert time.read_text("utf-8") > before
+        async with aiohttp.ClientSession() as http, http.get(f"{url}/bot{token}/getUpdates") as answer:
+            assert answer.status == 200
+        await page.reload()
+        await expect(page.locator("#own")).to_contain_text("已经连上")
+        await page.goto(f"{url}/#p={STRANGER.person}")
+        await expect(page.locator("#me")).to_contain_text(STRANGER.name)
+        await expect(page.locator("#chats li")).to_have_count(1)
         assert await faults(page) == []

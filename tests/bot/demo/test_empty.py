@@ -86,6 +86,12 @@ async def test_the_steps_of_an_empty_house_lead_to_a_confirmed_report_and_a_grou
         await act(stage, page, person, step)
         await stage.settled()
         assert await ticked(page, number) == [n <= number for n in range(MOST)]
+    files = [one["file"] for one in (await page.state())["hints"] if one["file"]]
+    assert files == both(["云溪方案.toml", "名册.csv"], ["yunxi.toml", "roster.csv"])
+    done = next(
+        one["text"] for one in await page.messages(admin, admin) if both("起生效", "In force from") in one["text"]
+    )
+    assert both("（管理员）", "(an admin)") in done
     told = [one["text"] for one in await page.messages(head, head)]
     assert any(both("已确认", "is confirmed") in text for text in told), told
     with stage.database.reading(stage.now()) as tx:

@@ -62,6 +62,7 @@ async def test_while_the_sample_week_is_played_the_page_says_how_far_it_is(brows
             told, played = page.locator("#preparing"), page.locator("#played")
             await expect(told).to_contain_text("The sample week is played first")
             await expect(told).to_contain_text("now at Mon 2 Nov")
+            await expect(page.locator("#ways")).to_be_empty()
             assert await played.evaluate("(bar) => [bar.value, bar.max]") == [3, 12]
             sight.played = (9, 12)
             stage.clock.move(OPENS + timedelta(days=3))

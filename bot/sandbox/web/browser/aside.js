@@ -38,7 +38,7 @@ function sayMoment() {
   $("clock-at").setAttribute("aria-invalid", String(!at));
   return at;
 }
-function showWays({ post: week, over, deadline, lock, tables }) {
+function showWays({ ready, post: week, over, deadline, lock, tables }) {
   const ways = !tables ? [] : [
     [t("next_post"), week, t("no_post")],
     [deadline ? t(deadline.code, { month: monthOf(deadline.month) }) : "", deadline?.at, t("no_deadline")],
@@ -46,7 +46,7 @@ function showWays({ post: week, over, deadline, lock, tables }) {
   ];
   $("over").hidden = !over;
   if (over) $("over").textContent = t("year_over", { year: over });
-  refill($("ways"), ways, () => [
+  refill($("ways"), [ways, ready], () => ready === false ? [] : [ // what is being prepared leads nowhere yet
     wayNode(t("one_day"), null, { step: "day" }),
     ...ways.map(([name, at, none]) => (at ? wayNode(name, at, { at: at.slice(0, 16) }) : el("button", { type: "button", class: "way", disabled: true }, el("b", {}, none)))),
   ]);
@@ -211,6 +211,7 @@ export function showAside() {
   $("restart-key").hidden = !aside.restart;
   $("board").hidden = !aside.tables; // the page of a bot that runs elsewhere knows nothing of it
   $("own").hidden = !aside.elsewhere;
+  if (aside.elsewhere) $("own-told").textContent = t(aside.elsewhere);
   $("others").hidden = !aside.others;
   if (aside.others) $("others").textContent = t(aside.others.code, aside.others);
   showWays(aside);

@@ -50,7 +50,7 @@ async def test_every_word_of_the_page_is_one_that_it_has_in_both_languages(page:
     parts += [path.read_text(encoding="utf-8") for path in HERE.glob("*.py")]
     quoted = {one for text in parts for one in re.findall(r'"([a-z_]+)"', text)}
     assert set(words) - quoted <= {
-        one for one in words if one.startswith(("kind_", "role_", "next_re", "stage_", "others_"))
+        one for one in words if one.startswith(("kind_", "role_", "next_re", "stage_", "others_", "own_"))
     }
     asked = re.findall(r'\bt\("([a-z_]+)"|data-(?:say|label|tip|hint)="([a-z_]+)"', "".join(parts))
     asked += re.findall(r'\bsay\("([a-z_]+)"()|Declined\(\d+, "([a-z_]+)"', "".join(parts))
