@@ -179,8 +179,9 @@ def take(turn: Turn, sender: Sender, number: int, which: int | None, inviting: i
     drafts.end(turn.tx, draft.id)
     if selves:
         rows = _numbered(turn, rows, selves[which or 0], person.id)
+    unnamed = len(roster.entries_of(turn.tx, person.id)) if selves else 0  # the same person, now with a name
     done = import_roster(turn, rows, replace=True, by=person.id)
-    turn.answer(sender, "roster_taken", added=done.added, kept=done.kept, removed=done.removed)
+    turn.answer(sender, "roster_taken", added=done.added, kept=done.kept, removed=done.removed - unnamed)
     if inviting and sheets.not_invited(turn, _unnumbered(roster.entries(turn.tx))):
         return staff.invite_rest(turn, sender, 0)
     return Answer()

@@ -54,7 +54,9 @@ def test_from_nothing_to_the_first_confirmed_report_and_the_group_in_fifteen_ste
     plan = people.say(ADMIN, document=("名册.csv", unnumbered().encode()))
     assert "请点您是哪一位管理员" in plan
     assert "停用" not in plan
+    before = stage.counts()
     people.press(ADMIN, "✅ 全部生效，并发邀请单，我是韩管理员")
+    assert any("停用 0 行" in one for one in stage.new(before)[ADMIN]), "who was without a name is the same person"
     assert ("", "韩管理员", "admin", ADMIN) in on_roster(stage)
     assert "管理员" not in {name for _, name, _, _ in on_roster(stage)}
     secrets = cards(stage, ADMIN)
