@@ -21,7 +21,8 @@ ON_A_SERVER := tests/storage tests/handlers --ignore=tests/handlers/pictures \
 	$(addprefix --ignore=tests/journeys/closing/test_,whole_year.py english.py)
 
 # What a newer Python could read or write differently, and how people report.
-ON_THE_NEWEST := tests/storage tests/scoring/reading tests/scoring/rulebook tests/journeys/reporting
+ON_THE_NEWEST := tests/storage tests/scoring/reading tests/scoring/rulebook \
+	$(addprefix tests/journeys/reporting/test_,reporting.py plain.py spoken.py periods.py)
 
 # A test that hangs for ten minutes ends the run and says where it stands.
 WATCHED := --max-worker-restart=0 -o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true

@@ -59,7 +59,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Be “{name}” (reviewer, {unit}): scan the code on the sheet (sent for you here)",
     ),
     "ask": ("点“{press}”", "Press “{press}”: yes, that is me"),
-    "admit": ("回到“{name}”，核对码对上了，点“{press}”", "Back as “{name}”: the check code agrees, press “{press}”"),
+    "admit": (
+        "回到“{name}”，核对码对上了，点“{press}”（点错了：发 /people，再发一次邀请单，重新扫码）",
+        "Back as “{name}”: the check code agrees, press “{press}” (the wrong one? send new invites from /people, scan)",
+    ),
     "group": ("打开“{group}”，点“把机器人拉进群”", "Open “{group}” and add the bot to the group"),
     "here": ("回到私聊，点“{press}”", "Back in private, press “{press}”: that is the bureau's group"),
     "first": ("换成“{name}”，上报第一项", "Be “{name}” and report the first metric"),
