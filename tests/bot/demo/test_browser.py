@@ -74,6 +74,7 @@ async def test_a_newcomer_plays_every_step_and_each_is_ticked_only_for_whom_it_i
         await page.click("#steps li:nth-child(8) button")  # it moves the clock itself, and the bureau goes on
         await expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=MEANWHILE)
         await ticked(page, 8)
+        await expect(page.locator("#standings .tabs")).to_be_in_viewport()
         await expect(page.locator("#panel-clock")).to_contain_text("11月23日")
         await expect(page.locator("#title")).to_contain_text(stage.chat.rooms[GROUP].title)
         await expect(page.locator(".msg .photo").last).to_be_in_viewport()

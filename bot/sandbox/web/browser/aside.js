@@ -188,8 +188,9 @@ function showMoved({ arena, month, rows }) {
   const key = `${arena} ${month}`;
   const moved = S.totals?.key === key ? rows.filter((row) => S.totals.of.get(row.unit) !== row.total) : [];
   S.totals = { key, of: new Map(rows.map((row) => [row.unit, row.total])) };
-  if (moved.length !== 1) return;
   const box = $("standings");
+  if (moved.length > 1) box.scrollTop = 0; // all of it is news
+  if (moved.length !== 1) return;
   const line = box.querySelectorAll("tbody tr")[rows.indexOf(moved[0])];
   line.classList.add("moved");
   const [seen, at] = [box.getBoundingClientRect(), line.getBoundingClientRect()];
